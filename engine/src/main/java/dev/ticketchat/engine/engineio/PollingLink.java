@@ -1,0 +1,274 @@
+package dev.ticketchat.engine.engineio;
+
+import dev.ticketchat.engine.http.Exchange;
+import dev.ticketchat.engine.http.Response;
+import dev.ticketchat.engine.loop.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Carries a session by HTTP requests: a GET waits until there is something to fetch, a POST brings
+/// packets. At most one of each at a time.
+@SuppressWarnings("ReferenceEquality") // an exchange is itself
+final class PollingLink implements Link {
+  private static final Map<String, String> PAYLOAD_HEADERS =
+      Map.of("content-type", "text/plain; charset=UTF-8", "cache-control", "no-store");
+  private static final Response OK =
+      Response.of(200, "text/html", "ok".getBytes(StandardCharsets.US_ASCII))
+          .with("cache-control", "no-store");
+
+  private final EngineSession session;
+  private final int maxPayload;
+  private final Queue<Encoded> queue = new ArrayDeque<>();
+  private final Deadline farewell = new Farewell();
+  private final Deadline crossing = new Crossing();
+  private volatile int unsent;
+  private volatile @Nullable Exchange poll;
+  private @Nullable Exchange post;
+  private @Nullable PayloadReader packets;
+  private boolean closed;
+
+  /// A link that nothing was asked of yet.
+  ///
+  /// @param maxPayload where an answer is split, between what was sent as one
+  PollingLink(EngineSession session, int maxPayload) {
+    this.session = session;
+    this.maxPayload = maxPayload;
+  }
+
+  @Override
+  public Session.Transport transport() {
+    return Session.Transport.POLLING;
+  }
+
+  // --- GET: what goes out
+
+  void poll(Exchange exchange) {
+    if (poll != null) {
+      overlap(exchange);
+      return;
+    }
+    poll = exchange;
+    endSessionOnAbort(exchange);
+    flush();
+    if (crossing.armed()) {
+      leave();
+    }
+  }
+
+  @Override
+  public void write(Encoded encoded) {
+    queue.add(encoded);
+    count(encoded.size());
+  }
+
+  @Override
+  public void flush() {
+    if (poll != null && !queue.isEmpty()) {
+      answerPoll(nextPayload());
+      if (closed && queue.isEmpty()) {
+        farewell.cancel();
+        session.onGone();
+      }
+    }
+  }
+
+  /// Answers a waiting poll with nothing, so that the client can do without.
+  void drain() {
+    if (poll != null) {
+      answerPoll(Encoded.NOOP.payload());
+    }
+  }
+
+  @Override
+  public long unsent() {
+    return unsent;
+  }
+
+  @Override
+  public boolean writable() {
+    return poll != null;
+  }
+
+  private byte[] nextPayload() {
+    var payload = new ByteArrayOutputStream();
+    do {
+      var encoded = queue.remove();
+      count(-encoded.size());
+      if (payload.size() > 0) {
+        payload.write(PayloadReader.SEPARATOR);
+      }
+      payload.writeBytes(encoded.payload());
+    } while (!queue.isEmpty() && payload.size() + queue.element().payload().length < maxPayload);
+    return payload.toByteArray();
+  }
+
+  private void answerPoll(byte[] payload) {
+    if (poll != null) {
+      poll.respond(new Response(200, PAYLOAD_HEADERS, payload));
+      poll = null;
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the event loop only
+  private void count(int bytes) {
+    unsent += bytes;
+  }
+
+  // --- POST: what comes in
+
+  /// Some of a POST is there, not all.
+  void arriving(Exchange exchange) {
+    if (claim(exchange)) {
+      session.onBytes();
+    }
+  }
+
+  void post(Exchange exchange) {
+    if (!claim(exchange)) {
+      return;
+    }
+    var type = exchange.request().header("content-type").orElse("");
+    if (type.startsWith("application/octet-stream")) {
+      refusePost(CloseReason.TRANSPORT_ERROR); // the binary form of protocol 3
+      return;
+    }
+    packets = new PayloadReader(exchange.request().body());
+    readPackets();
+  }
+
+  /// Whether a POST is arriving, or held back because the session accepts nothing.
+  boolean posting() {
+    return post != null;
+  }
+
+  @Override
+  public void acceptingChanged() {
+    readPackets();
+  }
+
+  private boolean claim(Exchange exchange) {
+    if (post == null && !closed) {
+      post = exchange;
+      endSessionOnAbort(exchange);
+    } else if (post != exchange) {
+      overlap(exchange);
+    }
+    return post == exchange;
+  }
+
+  private void readPackets() {
+    try {
+      while (packets != null && packets.hasNext() && session.accepting()) {
+        var packet = packets.next();
+        if (packet.type() == Packet.Type.CLOSE) {
+          startToLeave();
+        } else {
+          session.onPacket(packet);
+        }
+      }
+    } catch (MalformedPacketException e) {
+      refusePost(CloseReason.PARSE_ERROR);
+    }
+    if (packets != null && !packets.hasNext() && session.accepting()) {
+      acceptPost();
+    }
+  }
+
+  /// The client says goodbye, and gets its answer when its last poll has got one: that may be on
+  /// its way still.
+  private void startToLeave() {
+    packets = null;
+    if (poll == null) {
+      session.lane().crossings().arm(crossing);
+    } else {
+      leave();
+    }
+  }
+
+  private void leave() {
+    drain();
+    session.end(CloseReason.TRANSPORT_CLOSE);
+  }
+
+  private void acceptPost() {
+    if (post != null) {
+      post.respond(OK);
+      post = null;
+      packets = null;
+    }
+  }
+
+  private void refusePost(CloseReason reason) {
+    if (post != null) {
+      post.respond(RequestError.BAD_REQUEST.response());
+      post = null;
+      packets = null;
+    }
+    session.end(reason);
+  }
+
+  // --- the end
+
+  private void overlap(Exchange second) {
+    second.respond(RequestError.BAD_REQUEST.response());
+    session.end(CloseReason.TRANSPORT_ERROR);
+  }
+
+  private void endSessionOnAbort(Exchange exchange) {
+    exchange.onAbort(() -> session.lane().run(() -> aborted(exchange)));
+  }
+
+  private void aborted(Exchange exchange) {
+    if (exchange == poll || exchange == post) {
+      session.end(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    closed = true;
+    crossing.cancel();
+    acceptPost();
+    switch (reason) {
+      case FORCED_CLOSE, SERVER_SHUTTING_DOWN -> {
+        write(Encoded.CLOSE);
+        session.lane().farewells().arm(farewell);
+        flush();
+      }
+      case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SLOW_CONSUMER -> {
+        queue.clear();
+        answerPoll(Encoded.CLOSE.payload());
+        session.onGone();
+      }
+    }
+  }
+
+  /// The upgrade is done: what is queued goes over the WebSocket.
+  void handOver(WebSocketLink successor) {
+    closed = true;
+    drain();
+    queue.forEach(successor::write);
+    queue.clear();
+    successor.flush();
+  }
+
+  /// There was no poll on its way.
+  private final class Crossing extends Deadline {
+    @Override
+    protected void expired() {
+      leave();
+    }
+  }
+
+  /// The client does not come for the rest.
+  private final class Farewell extends Deadline {
+    @Override
+    protected void expired() {
+      session.onGone();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ticketchat.engine.engineio;
+
+import dev.ticketchat.engine.http.Request;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// All sessions of an Engine.IO server, by their ids. Any thread.
+final class Sessions {
+  private static final int SID_BYTES = 18;
+
+  private final EngineConfig config;
+  private final SessionHandler handler;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, EngineSession> bySid = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final CompletableFuture<Void> allGone = new CompletableFuture<>();
+  private volatile boolean closing;
+
+  Sessions(EngineConfig config, SessionHandler handler) {
+    this.config = config;
+    this.handler = handler;
+  }
+
+  EngineConfig config() {
+    return config;
+  }
+
+  SessionHandler handler() {
+    return handler;
+  }
+
+  EngineSession create(Request handshake, Lane lane) {
+    byte[] bytes = new byte[SID_BYTES];
+    random.nextBytes(bytes);
+    var sid = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return new EngineSession(sid, handshake, lane, this);
+  }
+
+  /// Also one that has ended, until nothing is left of its link.
+  Optional<EngineSession> find(String sid) {
+    return Optional.ofNullable(bySid.get(sid));
+  }
+
+  /// Those that have opened and not ended.
+  int count() {
+    return open.get();
+  }
+
+  /// A session opens.
+  void add(EngineSession session) {
+    bySid.put(session.sid(), session);
+    open.incrementAndGet();
+    if (closing) {
+      session.close(CloseReason.SERVER_SHUTTING_DOWN);
+    }
+  }
+
+  void ended() {
+    open.decrementAndGet();
+  }
+
+  void gone(EngineSession session) {
+    bySid.remove(session.sid());
+    completeIfAllGone();
+  }
+
+  /// Closes all, and any that still opens. Completes when nothing is left of them.
+  CompletableFuture<Void> close() {
+    closing = true;
+    bySid.values().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
+    completeIfAllGone();
+    return allGone;
+  }
+
+  private void completeIfAllGone() {
+    if (closing && bySid.isEmpty()) {
+      allGone.complete(null);
+    }
+  }
+}

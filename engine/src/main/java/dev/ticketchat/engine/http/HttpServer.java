@@ -1,0 +1,104 @@
+package dev.ticketchat.engine.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A listening port and what is mounted on it. Any thread.
+public final class HttpServer {
+  private static final int BACKLOG = 1024;
+
+  private final Channel listening;
+  private final EventLoopGroup loops;
+  private final Port port;
+  private final List<Mount> mounts;
+
+  private HttpServer(Channel listening, EventLoopGroup loops, Port port, List<Mount> mounts) {
+    this.listening = listening;
+    this.loops = loops;
+    this.port = port;
+    this.mounts = mounts;
+  }
+
+  /// Binds and starts to serve. Mounts are asked in the order given.
+  ///
+  /// @throws IOException if the address cannot be bound, with a message for people
+  public static HttpServer start(HttpConfig config, List<? extends Mount> mounts)
+      throws IOException {
+    var port = new Port(config, new Router(mounts, config.cors()));
+    var loops = eventLoops(config.eventLoops());
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(
+                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(port)
+            .bind(new InetSocketAddress(config.host(), config.port()))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new IOException(
+          "cannot listen on %s port %d: %s"
+              .formatted(config.host(), config.port(), bound.cause().getMessage()),
+          bound.cause());
+    }
+    return new HttpServer(bound.channel(), loops, port, List.copyOf(mounts));
+  }
+
+  /// Where it listens, with the real port.
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
+  }
+
+  /// Stops accepting connections and Engine.IO handshakes; what is open goes on.
+  public void stopAccepting() {
+    listening.close().awaitUninterruptibly();
+    mounts.forEach(Mount::stopAccepting);
+  }
+
+  /// Ends everything: sessions with `server shutting down`, running requests after at most `grace`.
+  /// Returns when done; not to be called on an event loop.
+  public void close(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
+    stopAccepting();
+    port.close();
+    try {
+      CompletableFuture.allOf(
+              mounts.stream().map(mount -> mount.close()).toArray(CompletableFuture[]::new))
+          .completeOnTimeout(null, grace.toNanos(), TimeUnit.NANOSECONDS)
+          .join();
+      port.inFlight().awaitNone(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      port.closeConnections();
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+  }
+
+  private static EventLoopGroup eventLoops(int configured) {
+    int threads =
+        configured > 0 ? configured : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new MultiThreadIoEventLoopGroup(
+        threads,
+        new DefaultThreadFactory("event-loop"),
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+}

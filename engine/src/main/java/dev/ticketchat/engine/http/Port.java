@@ -1,0 +1,84 @@
+package dev.ticketchat.engine.http;
+
+import dev.ticketchat.engine.loop.Deadlines;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the connections of a port share, and how each is set up. Called on every event loop.
+@SuppressWarnings("FutureReturnValueIgnored") // closing a channel has its own listener
+final class Port extends ChannelInitializer<SocketChannel> {
+  private static final int MAX_REQUEST_LINE = 8 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  private final Router router;
+  private final Duration requestTimeout;
+  private final int maxConnections;
+  private final ResponseWriter writer = new ResponseWriter(InstantSource.system());
+  private final InFlight inFlight = new InFlight();
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+  private final Map<EventLoop, Deadlines> deadlines = new ConcurrentHashMap<>();
+  private volatile boolean closing;
+
+  Port(HttpConfig config, Router router) {
+    this.router = router;
+    this.requestTimeout = config.requestTimeout();
+    this.maxConnections = config.maxConnections();
+  }
+
+  @Override
+  protected void initChannel(SocketChannel channel) {
+    connections.add(channel);
+    channel.closeFuture().addListener(_ -> connections.remove(channel));
+    if (connections.size() > maxConnections) {
+      channel.close();
+      return;
+    }
+    channel.pipeline().addLast(new HttpRequestDecoder(limits()), new HttpConnection(this, channel));
+  }
+
+  Router router() {
+    return router;
+  }
+
+  ResponseWriter writer() {
+    return writer;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  Deadlines deadlines(EventLoop loop) {
+    return deadlines.computeIfAbsent(loop, l -> new Deadlines(l, requestTimeout));
+  }
+
+  /// From now on a connection ends with its next answer.
+  void close() {
+    closing = true;
+  }
+
+  /// Closes what is still open: an event loop that ends leaves its connections as they are.
+  void closeConnections() {
+    connections.forEach(Channel::close);
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  private static HttpDecoderConfig limits() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setMaxHeaderSize(MAX_HEADERS)
+        .setUseRfc9112TransferEncoding(true);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ticketchat.engine.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Writes responses as bytes. Stateless but for the date, which is formatted once a second.
+final class ResponseWriter {
+  private static final int COPIED_WITH_HEAD = 8 * 1024;
+
+  private final InstantSource clock;
+  private volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
+
+  ResponseWriter(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Writes, but does not flush.
+  ///
+  /// @param withBody false for the answer to `HEAD`
+  ChannelFuture write(Channel channel, Response response, boolean keepAlive, boolean withBody) {
+    var body = response.body();
+    ByteBuf head = head(channel.alloc(), response, keepAlive);
+    if (!withBody || body.length <= COPIED_WITH_HEAD) {
+      return channel.write(withBody ? head.writeBytes(body) : head);
+    }
+    var _ = channel.write(head, channel.voidPromise());
+    return channel.write(Unpooled.wrappedBuffer(body));
+  }
+
+  private ByteBuf head(ByteBufAllocator allocator, Response response, boolean keepAlive) {
+    var head = new StringBuilder(256);
+    head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(response.status())).append("\r\n");
+    response.headers().forEach((name, value) -> append(head, name, value));
+    append(head, "date", date());
+    if (!response.headers().containsKey("connection")) {
+      append(head, "connection", keepAlive ? "keep-alive" : "close");
+    }
+    if (mayHaveBody(response.status())) {
+      append(head, "content-length", Integer.toString(response.body().length));
+    }
+    head.append("\r\n");
+    var bytes =
+        allocator.ioBuffer(head.length() + Math.min(response.body().length, COPIED_WITH_HEAD));
+    bytes.writeCharSequence(head, StandardCharsets.ISO_8859_1);
+    return bytes;
+  }
+
+  private static void append(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private static boolean mayHaveBody(int status) {
+    return status >= 200 && status != 204 && status != 304;
+  }
+
+  private String date() {
+    Instant now = clock.instant();
+    Stamp latest = stamp;
+    if (latest.second() != now.getEpochSecond()) {
+      var text = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+      latest = new Stamp(now.getEpochSecond(), text);
+      stamp = latest;
+    }
+    return latest.text();
+  }
+
+  private record Stamp(long second, String text) {}
+}

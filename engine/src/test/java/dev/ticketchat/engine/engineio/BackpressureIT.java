@@ -1,0 +1,222 @@
+package dev.ticketchat.engine.engineio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Slow peers and slow applications: every queue has a bound, and slowness alone kills nobody.
+final class BackpressureIT {
+  private static final Duration A_WHILE = Duration.ofMillis(150);
+  private static final byte[] BIG = new byte[100_000];
+
+  private final EngineServer server = new EngineServer(EngineServer.calm());
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void closesAWebSocketSessionThatReadsTooSlowlyAndForgetsItsQueue() {
+    try (var _ = server.webSocket()) {
+      var session = server.session();
+
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            session.send(Encoded.of(Message.binary(BIG)));
+            return server.closes.contains(CloseReason.SLOW_CONSUMER);
+          });
+      assertThat(session.writable()).isFalse();
+    }
+  }
+
+  @Test
+  void closesAPollingSessionThatDoesNotFetch() {
+    var client = server.polling();
+    var session = server.session();
+
+    for (int i = 0; i < 11; i++) {
+      session.send(Encoded.of(Message.binary(BIG)));
+    }
+
+    await().until(() -> server.closes.contains(CloseReason.SLOW_CONSUMER));
+    assertThat(client.poll().status()).isEqualTo(400);
+  }
+
+  @Test
+  void keepsABoundedNumberOfPongsForAPeerThatReadsNone() {
+    try (var client = server.webSocket()) {
+      var ping = WebSocketClient.frame(WebSocketClient.PING, new byte[125]);
+      var pings = ByteBuffer.allocate(100_000 * ping.length);
+      IntStream.range(0, 100_000).forEach(_ -> pings.put(ping));
+
+      client.connection().send(pings.array()).send(WebSocketClient.frame(0x82, new byte[1]));
+
+      await().until(() -> !server.messages.isEmpty());
+      var link = ((EngineSession) server.session()).link();
+      assertThat(link.unsent()).isLessThan(100_000);
+      assertThat(server.closes).isEmpty();
+    }
+  }
+
+  @Test
+  void countsWhatHasLeftNoMore() {
+    try (var client = server.webSocket()) {
+      var session = server.session();
+
+      for (int i = 0; i < 30; i++) {
+        session.send(Encoded.of(Message.binary(BIG)));
+        assertThat(client.nextFrame().data()).hasSize(BIG.length);
+      }
+
+      assertThat(server.closes).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsOneOrderOfWhatOneThreadSends() {
+    try (var client = server.webSocket()) {
+      var session = server.session();
+
+      IntStream.range(0, 1000).forEach(i -> session.send(Encoded.of(Message.text("" + i))));
+
+      assertThat(IntStream.range(0, 1000).mapToObj(_ -> client.nextText()))
+          .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> "4" + i).toList());
+    }
+  }
+
+  @Test
+  void splitsWhatIsTooLargeForOnePollWithoutLosingAny() {
+    var small = EngineServer.calm();
+    try (var splitting =
+        new EngineServer(
+            new EngineConfig(
+                small.path(),
+                small.pingInterval(),
+                small.pingTimeout(),
+                small.upgradeTimeout(),
+                10,
+                small.maxUnsentBytes(),
+                small.cors()))) {
+      var client = splitting.polling();
+      var session = splitting.session();
+
+      session.send(Encoded.of(Message.text("aaa"), Message.text("bbb")));
+      session.send(Encoded.of(Message.text("c")));
+      session.send(Encoded.of(Message.text("much longer than ten")));
+      session.send(Encoded.of(Message.text("d")));
+
+      assertThat(client.poll().body()).isEqualTo("4aaa\u001e4bbb");
+      assertThat(client.poll().body()).isEqualTo("4c");
+      assertThat(client.poll().body()).isEqualTo("4much longer than ten");
+      assertThat(client.poll().body()).isEqualTo("4d");
+    }
+  }
+
+  @Test
+  void holdsAPostBackWhileReadingIsPaused() {
+    var client = server.polling();
+    var session = server.session();
+    session.pauseReading();
+
+    try (var post = client.beginPost("4one\u001e4two")) {
+      assertThat(post.isSilentFor(A_WHILE)).isTrue();
+      assertThat(server.messages).isEmpty();
+
+      session.resumeReading();
+
+      assertThat(post.response().body()).isEqualTo("ok");
+      assertThat(server.messages).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void readsNothingFromAWebSocketWhileReadingIsPaused() {
+    try (var client = server.webSocket()) {
+      var session = server.session();
+      session.pauseReading();
+      client.sendText("4one").sendText("4two");
+
+      assertThat(client.connection().isSilentFor(A_WHILE)).isTrue();
+      session.resumeReading();
+
+      assertThat(client.nextText()).isEqualTo("4one");
+      assertThat(client.nextText()).isEqualTo("4two");
+    }
+  }
+
+  @Test
+  void stopsBetweenTwoFramesThatCameTogether() {
+    try (var pausing = new PausingServer();
+        var client = pausing.webSocket()) {
+      client.sendText("4one").sendText("4two").sendText("4three");
+
+      for (var expected : new String[] {"one", "two", "three"}) {
+        await().until(() -> pausing.last().equals(expected));
+        assertThat(client.connection().isSilentFor(Duration.ofMillis(20))).isTrue();
+        pausing.session().resumeReading();
+      }
+    }
+  }
+
+  @Test
+  void doesNotTimeOutAPeerWhileReadingIsPaused() {
+    try (var pinging = new EngineServer(EngineServer.beating(500, 300));
+        var client = pinging.webSocket()) {
+      pinging.session().pauseReading();
+      assertThat(client.nextText()).isEqualTo("2");
+
+      assertThat(client.connection().isSilentFor(Duration.ofMillis(700))).isTrue();
+      assertThat(pinging.closes).isEmpty();
+
+      pinging.session().resumeReading();
+      await().until(() -> pinging.closes.contains(CloseReason.PING_TIMEOUT));
+    }
+  }
+
+  @Test
+  void takesTheBytesOfASlowFrameForASignOfLife() {
+    try (var pinging = new EngineServer(EngineServer.beating(50, 2_000));
+        var client = pinging.webSocket()) {
+      var frame =
+          WebSocketClient.frame(
+              WebSocketClient.TEXT, "4slow".repeat(8).getBytes(StandardCharsets.UTF_8));
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+
+      for (int i = 0; i < frame.length; i++) {
+        client.connection().send(new byte[] {frame[i]});
+        assertThat(client.connection().isClosedWithin(Duration.ofMillis(80))).isFalse();
+      }
+
+      assertThat(System.nanoTime()).isGreaterThan(end);
+      await().until(() -> !pinging.messages.isEmpty());
+      assertThat(pinging.closes).isEmpty();
+    }
+  }
+
+  @Test
+  void takesTheBytesOfASlowPostForASignOfLife() {
+    try (var pinging = new EngineServer(EngineServer.beating(50, 2_000))) {
+      var client = pinging.polling();
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      var body = "4" + "slow".repeat(10);
+
+      try (var post = client.beginPost(body.length())) {
+        for (int i = 0; i < body.length(); i++) {
+          post.send(body.substring(i, i + 1));
+          post.isSilentFor(Duration.ofMillis(80));
+        }
+
+        assertThat(System.nanoTime()).isGreaterThan(end);
+        assertThat(post.response().body()).isEqualTo("ok");
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.ticketchat.engine.engineio;
+
+final class EngineIoOnOneLoopIT extends EngineIoBehaviours {
+  EngineIoOnOneLoopIT() {
+    super(1);
+  }
+}
