@@ -1,0 +1,115 @@
+package dev.ticketchat.engine.socketio;
+
+import dev.ticketchat.engine.engineio.Encoded;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the payloads of one namespace's packets and calls the application with them. Runs on the
+/// sockets' virtual threads. What the application throws is logged here, and ends nothing.
+final class Dispatch {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+  private final Namespace namespace;
+  private final PayloadReader reader;
+  private final PacketEncoder encoder;
+
+  Dispatch(Namespace namespace) {
+    this.namespace = namespace;
+    this.reader = namespace.shared().reader();
+    this.encoder = namespace.shared().encoder();
+  }
+
+  void connect(Socket socket, Packet.Connect packet) {
+    try {
+      if (!packet.payload().isEmpty()) {
+        socket.authenticateWith(reader.auth(packet.payload()));
+      }
+      for (var check : namespace.middleware()) {
+        check.check(socket);
+      }
+    } catch (MalformedPacketException e) {
+      socket.breakOff(e);
+      return;
+    } catch (ConnectRefused e) {
+      socket.refuse(refusal(socket, e));
+      return;
+    } catch (Throwable e) {
+      LOG.error("Middleware of {} failed for socket {}", namespace.name(), socket.id(), e);
+      socket.refuse(encoder.connectError(namespace.name(), "Internal server error", null));
+      return;
+    }
+    if (socket.enter()) {
+      namespace
+          .connectHandlers()
+          .forEach(handler -> call("connect", socket, () -> handler.accept(socket)));
+    }
+  }
+
+  void event(Socket socket, Packet.Event packet, List<byte[]> attachments) {
+    PayloadReader.Received received;
+    try {
+      received = reader.event(packet.payload(), attachments);
+    } catch (MalformedPacketException e) {
+      socket.breakOff(e);
+      return;
+    }
+    var ack = new ClientAck(socket, packet.ackId());
+    namespace
+        .handler(received.event())
+        .ifPresent(handler ->
+            call(received.event(), socket, () -> handler.on(socket, received.arguments(), ack)));
+  }
+
+  /// Reads an answer and hands it to whoever waits for it.
+  ///
+  /// @param asked who waits for this answer; empty if it is not expected, or not any more
+  void ack(
+      Socket socket,
+      Packet.Ack packet,
+      List<byte[]> attachments,
+      Optional<CompletableFuture<List<JsonNode>>> asked) {
+    try {
+      var arguments = reader.ack(packet.payload(), attachments);
+      asked.ifPresent(answer -> answer.complete(arguments));
+    } catch (MalformedPacketException e) {
+      asked.ifPresent(answer -> answer.cancel(false));
+      socket.breakOff(e);
+    }
+  }
+
+  void disconnect(Socket socket, String reason) {
+    namespace
+        .disconnectHandlers()
+        .forEach(handler -> call("disconnect", socket, () -> handler.accept(socket, reason)));
+  }
+
+  void task(Socket socket, Runnable task) {
+    call("a task", socket, task::run);
+  }
+
+  private Encoded refusal(Socket socket, ConnectRefused refused) {
+    try {
+      return encoder.connectError(namespace.name(), refused.words(), refused.data());
+    } catch (JacksonException e) {
+      LOG.error("The data of a refusal cannot be written, socket {}", socket.id(), e);
+      return encoder.connectError(namespace.name(), refused.words(), null);
+    }
+  }
+
+  private static void call(String event, Socket socket, Call call) {
+    try {
+      call.run();
+    } catch (Throwable e) {
+      LOG.error("The handler of '{}' failed for socket {}", event, socket.id(), e);
+    }
+  }
+
+  private interface Call {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.ticketchat.engine.socketio;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.ThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What all connections and namespaces of one server have in common.
+///
+/// @param threads makes the virtual threads that mailboxes run on
+record Shared(
+    SocketIoConfig config,
+    PacketEncoder encoder,
+    PayloadReader reader,
+    Timeouts timeouts,
+    ThreadFactory threads,
+    SecureRandom random) {
+  private static final int ID_BYTES = 15;
+
+  static Shared of(SocketIoConfig config, JsonMapper json) {
+    return new Shared(
+        config,
+        new PacketEncoder(json),
+        new PayloadReader(json, config.maxNesting()),
+        new Timeouts(),
+        Thread.ofVirtual().name("socketio-", 0).factory(),
+        new SecureRandom());
+  }
+
+  /// A new id for a socket: 120 random bits in 20 characters.
+  String newSocketId() {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  Mailbox newMailbox(Mailbox.Source source) {
+    return new Mailbox(threads, config.maxQueuedPackets(), source);
+  }
+}

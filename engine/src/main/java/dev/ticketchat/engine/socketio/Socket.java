@@ -1,0 +1,339 @@
+package dev.ticketchat.engine.socketio;
+
+import dev.ticketchat.engine.engineio.CloseReason;
+import dev.ticketchat.engine.engineio.Encoded;
+import dev.ticketchat.engine.http.Request;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// One client in one namespace.
+///
+/// Middleware and handlers run on the socket's virtual thread, one at a time, in the order the
+/// packets came; a handler that blocks delays this socket alone. Methods may be called from any
+/// thread and do not block. What one thread sends arrives in that order. Before CONNECT is on its
+/// way (in middleware) and after the disconnect, nothing is sent.
+public final class Socket {
+  private final String id;
+  private final Namespace namespace;
+  private final Connection connection;
+  private final Mailbox mailbox;
+
+  /// Guards the state and what depends on it, and makes sending one step with looking at the state.
+  private final Object lock = new Object();
+
+  private volatile State state = State.CONNECTING;
+  private volatile @Nullable JsonNode auth;
+  private volatile @Nullable Object attachment;
+  private @Nullable Set<String> rooms;
+  private @Nullable PendingAcks acks;
+
+  private enum State {
+    /// Middleware is asked.
+    CONNECTING,
+    CONNECTED,
+    /// Over, but the disconnect handlers have not run yet, and the rooms are still there.
+    ENDED,
+    GONE
+  }
+
+  Socket(Namespace namespace, Connection connection) {
+    this.id = namespace.shared().newSocketId();
+    this.namespace = namespace;
+    this.connection = connection;
+    this.mailbox = namespace.shared().newMailbox(connection);
+  }
+
+  /// Public and random; not the session's secret `sid`. Also the name of a room that this socket is
+  /// in as long as it lives.
+  public String id() {
+    return id;
+  }
+
+  public Namespace namespace() {
+    return namespace;
+  }
+
+  /// The HTTP request that opened the session.
+  public Request handshake() {
+    return connection.session().handshake();
+  }
+
+  /// What the client gave as `auth`; an empty object if nothing.
+  public JsonNode auth() {
+    var given = auth;
+    return given == null ? JsonNodeFactory.instance.objectNode() : given;
+  }
+
+  /// False in middleware, and as soon as either side has ended the socket or its transport.
+  public boolean connected() {
+    return state == State.CONNECTED;
+  }
+
+  /// Sends an event to this client. Arguments are anything that Jackson writes; `byte[]` anywhere
+  /// inside travels as a binary attachment.
+  ///
+  /// @throws tools.jackson.core.JacksonException if an argument cannot be written; nothing is sent
+  /// @throws IllegalArgumentException if the event's name is reserved
+  public void emit(String event, @Nullable Object... args) {
+    deliver(encode(OptionalLong.empty(), event, args));
+  }
+
+  /// As [#emit], but dropped if the transport would have to queue it.
+  public void emitVolatile(String event, @Nullable Object... args) {
+    deliverVolatile(encode(OptionalLong.empty(), event, args));
+  }
+
+  /// Sends an event and waits for the client's answer. The future fails with `TimeoutException`
+  /// after `timeout`, and with `CancellationException` when the socket disconnects before. It
+  /// completes on a thread of its own, so that a handler of this very socket may wait for it.
+  public CompletableFuture<List<JsonNode>> emitWithAck(
+      Duration timeout, String event, @Nullable Object... args) {
+    long ackId = namespace.newAckId();
+    return ask(ackId, encode(OptionalLong.of(ackId), event, args), timeout);
+  }
+
+  /// Joins a room, until [#leave] or the disconnect. Middleware may do so too. Joining twice is
+  /// joining once; after the disconnect handlers ran it does nothing.
+  public void join(String room) {
+    synchronized (lock) {
+      if (state == State.GONE || room.equals(id)) {
+        return;
+      }
+      if (rooms == null) {
+        rooms = new HashSet<>(2);
+      }
+      if (rooms.add(room)) {
+        namespace.rooms().join(room, this);
+      }
+    }
+  }
+
+  /// Leaves a room; its own a socket never leaves.
+  public void leave(String room) {
+    synchronized (lock) {
+      if (rooms != null && rooms.remove(room)) {
+        namespace.rooms().leave(room, this);
+      }
+    }
+  }
+
+  /// A snapshot of the rooms, the socket's own included. Empty after the disconnect handlers ran.
+  public Set<String> rooms() {
+    synchronized (lock) {
+      var snapshot = new HashSet<>(rooms == null ? Set.<String>of() : rooms);
+      if (state != State.GONE) {
+        snapshot.add(id);
+      }
+      return Set.copyOf(snapshot);
+    }
+  }
+
+  /// A broadcast to these rooms without this socket; to the whole namespace if none is named.
+  public Broadcast to(String... others) {
+    return namespace.to(others).except(id);
+  }
+
+  /// Runs a task in the socket's mailbox, in order with its events. Dropped after the disconnect.
+  /// Tasks count as queued packets do, and are never refused.
+  public void execute(Runnable task) {
+    mailbox.submit(() -> namespace.dispatch().task(this, task));
+  }
+
+  /// The application's own object for this socket, of the type that it was attached as.
+  public <T> Optional<T> attachment(Class<T> type) {
+    return Optional.ofNullable(attachment).filter(type::isInstance).map(type::cast);
+  }
+
+  /// Attaches one object, in place of any before.
+  public void attach(Object object) {
+    this.attachment = object;
+  }
+
+  /// Sends a Socket.IO DISCONNECT: the official client will not come back by itself. From here on
+  /// no event is handled, not even one that waits; the transport and its other namespaces go on.
+  /// Does nothing if the socket is not connected.
+  public void disconnect() {
+    synchronized (lock) {
+      if (connected()) {
+        // Ended before the client knows: it may join again at once.
+        end("server namespace disconnect", true);
+        send(namespace.shared().encoder().disconnect(namespace.name()));
+      }
+    }
+  }
+
+  /// Closes the transport under the socket and under its siblings in other namespaces: the official
+  /// client comes back. Events that came before are still handled.
+  public void closeTransport() {
+    connection.close(CloseReason.FORCED_CLOSE);
+  }
+
+  @Override
+  public String toString() {
+    return "Socket[" + namespace.name() + " " + id + "]";
+  }
+
+  // What comes from the client; on the session's event loop.
+
+  void onConnect(Packet.Connect packet) {
+    mailbox.submit(() -> namespace.dispatch().connect(this, packet));
+  }
+
+  void onEvent(Packet.Event packet, List<byte[]> attachments) {
+    mailbox.submit(() -> namespace.dispatch().event(this, packet, attachments));
+  }
+
+  /// An expected answer goes past the mailbox: a handler may be waiting for it.
+  void onAck(Packet.Ack packet, List<byte[]> attachments) {
+    var asked = expected(packet.id());
+    Runnable reading = () -> namespace.dispatch().ack(this, packet, attachments, asked);
+    if (asked.isPresent()) {
+      namespace.shared().threads().newThread(reading).start();
+    } else {
+      mailbox.submit(reading);
+    }
+  }
+
+  /// The client left, or its transport ended: what came before is handled, then nothing more.
+  void end(String reason) {
+    end(reason, false);
+  }
+
+  boolean isConnecting() {
+    return state == State.CONNECTING;
+  }
+
+  boolean isEnded() {
+    return state == State.ENDED || state == State.GONE;
+  }
+
+  // Steps of the dispatch; on the socket's virtual thread.
+
+  void authenticateWith(JsonNode given) {
+    this.auth = given;
+  }
+
+  /// All checks passed. False if the client is not there any more.
+  boolean enter() {
+    synchronized (lock) {
+      if (state != State.CONNECTING) {
+        return false;
+      }
+      state = State.CONNECTED;
+      connection.onJoined();
+      // Known before the client knows: once it has heard CONNECT, it misses no broadcast. And what
+      // is broadcast at this moment waits for the lock, so that CONNECT comes first.
+      namespace.add(this);
+      send(namespace.shared().encoder().connect(namespace.name(), id));
+      return true;
+    }
+  }
+
+  void refuse(Encoded why) {
+    synchronized (lock) {
+      if (state == State.CONNECTING) {
+        connection.remove(this);
+        send(why);
+        end("refused", false);
+      }
+    }
+  }
+
+  /// The client broke the protocol with a packet of this socket.
+  void breakOff(MalformedPacketException e) {
+    end(CloseReason.PARSE_ERROR.words(), true);
+    connection.onMalformed(e);
+  }
+
+  // What goes to the client; from any thread.
+
+  void deliver(Encoded encoded) {
+    synchronized (lock) {
+      if (connected()) {
+        send(encoded);
+      }
+    }
+  }
+
+  void deliverVolatile(Encoded encoded) {
+    synchronized (lock) {
+      if (connected() && connection.session().writable()) {
+        send(encoded);
+      }
+    }
+  }
+
+  CompletableFuture<List<JsonNode>> ask(long ackId, Encoded encoded, Duration timeout) {
+    synchronized (lock) {
+      if (!connected()) {
+        return CompletableFuture.failedFuture(new CancellationException("disconnected"));
+      }
+      if (acks == null) {
+        acks = new PendingAcks(namespace.shared());
+      }
+      var answer = acks.expect(ackId, timeout);
+      send(encoded);
+      return answer;
+    }
+  }
+
+  boolean isIn(String room) {
+    return room.equals(id) || namespace.rooms().in(room).contains(this);
+  }
+
+  private Encoded encode(OptionalLong ackId, String event, @Nullable Object[] args) {
+    return namespace.shared().encoder().event(namespace.name(), ackId, event, args);
+  }
+
+  private void send(Encoded encoded) {
+    connection.session().send(encoded);
+  }
+
+  private Optional<CompletableFuture<List<JsonNode>>> expected(long ackId) {
+    synchronized (lock) {
+      return acks == null ? Optional.empty() : acks.take(ackId);
+    }
+  }
+
+  private void end(String reason, boolean dropWaiting) {
+    synchronized (lock) {
+      if (isEnded()) {
+        return;
+      }
+      boolean wasConnected = connected();
+      state = State.ENDED;
+      namespace.remove(this);
+      Runnable last = () -> goodbye(reason, wasConnected);
+      if (dropWaiting) {
+        mailbox.closeNow(last);
+      } else {
+        mailbox.close(last);
+      }
+      if (acks != null) {
+        acks.cancelAll();
+      }
+    }
+  }
+
+  private void goodbye(String reason, boolean wasConnected) {
+    if (wasConnected) {
+      namespace.dispatch().disconnect(this, reason);
+    }
+    synchronized (lock) {
+      state = State.GONE;
+      if (rooms != null) {
+        rooms.forEach(room -> namespace.rooms().leave(room, this));
+        rooms = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ticketchat.engine.socketio;
+
+import java.time.Duration;
+
+/// The settings of Socket.IO.
+///
+/// @param connectTimeout how long a session may have joined no namespace
+/// @param maxAttachments binary attachments of one packet that a client may send
+/// @param maxNesting depth of JSON that a client may send
+/// @param maxQueuedPackets packets and tasks that may wait in a mailbox; past it, reading from the
+///   peer pauses until half of them are done
+public record SocketIoConfig(
+    Duration connectTimeout, int maxAttachments, int maxNesting, int maxQueuedPackets) {
+
+  public SocketIoConfig {
+    require(connectTimeout.isPositive(), "connectTimeout must be positive");
+    require(maxAttachments >= 0, "maxAttachments must not be negative");
+    require(maxNesting > 0, "maxNesting must be positive");
+    require(maxQueuedPackets > 0, "maxQueuedPackets must be positive");
+  }
+
+  /// The reference implementation's times and attachments; bounds for what it leaves unbounded.
+  public static SocketIoConfig defaults() {
+    return new SocketIoConfig(Duration.ofSeconds(45), 10, 100, 1_000);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

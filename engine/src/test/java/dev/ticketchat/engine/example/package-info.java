@@ -1,0 +1,5 @@
+/// The example of the README.
+@NullMarked
+package dev.ticketchat.engine.example;
+
+import org.jspecify.annotations.NullMarked;

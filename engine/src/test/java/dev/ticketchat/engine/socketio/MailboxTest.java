@@ -1,0 +1,152 @@
+package dev.ticketchat.engine.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private static final int CAPACITY = 4;
+
+  private final Valve valve = new Valve();
+  private final AtomicInteger started = new AtomicInteger();
+  private final Mailbox mailbox =
+      new Mailbox(
+          task -> {
+            started.incrementAndGet();
+            return Thread.ofVirtual().unstarted(task);
+          },
+          CAPACITY,
+          valve);
+
+  @Test
+  void runsTasksInTheOrderTheyCame() throws Exception {
+    var order = new ArrayList<Integer>();
+    var done = new CountDownLatch(1);
+
+    IntStream.range(0, 10_000).forEach(i -> mailbox.submit(() -> order.add(i)));
+    mailbox.submit(done::countDown);
+    done.await();
+
+    assertThat(order).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
+  }
+
+  @Test
+  void runsOneTaskAtATimeWhoeverSubmits() throws Exception {
+    var running = new AtomicInteger();
+    var overlaps = new AtomicInteger();
+    var count = new AtomicInteger();
+
+    try (var submitters = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 1_000; i++) {
+        submitters.execute(() ->
+            mailbox.submit(() -> {
+              overlaps.addAndGet(running.getAndIncrement());
+              LockSupport.parkNanos(1_000); // long enough to be overtaken
+              running.decrementAndGet();
+              count.incrementAndGet();
+            }));
+      }
+    }
+
+    await().untilAsserted(() -> assertThat(count).hasValue(1_000));
+    assertThat(overlaps).hasValue(0);
+  }
+
+  @Test
+  void keepsNoThreadWhileItIsIdle() throws Exception {
+    var threads = new CopyOnWriteArrayList<Thread>();
+    mailbox.submit(() -> threads.add(Thread.currentThread()));
+
+    await().until(() -> threads.size() == 1 && !threads.getFirst().isAlive());
+    mailbox.submit(() -> threads.add(Thread.currentThread()));
+
+    await().until(() -> threads.size() == 2);
+    assertThat(started).hasValue(2);
+  }
+
+  @Test
+  void pausesItsSourcePastTheBoundAndResumesItAtTheHalf() {
+    var permits = new Semaphore(0);
+    mailbox.submit(permits::acquireUninterruptibly);
+    await().until(permits::hasQueuedThreads);
+
+    IntStream.range(0, CAPACITY).forEach(_ -> mailbox.submit(permits::acquireUninterruptibly));
+    assertThat(valve.log).isEmpty();
+    IntStream.range(0, 3).forEach(_ -> mailbox.submit(permits::acquireUninterruptibly));
+    assertThat(valve.log).containsExactly("pause");
+
+    permits.release(4);
+    await().until(() -> permits.availablePermits() == 0 && permits.hasQueuedThreads());
+    assertThat(valve.log).containsExactly("pause");
+    permits.release(1);
+    await().untilAsserted(() -> assertThat(valve.log).containsExactly("pause", "resume"));
+    permits.release(3);
+  }
+
+  @Test
+  void runsWhatWaitsAndTheLastTaskAndNothingAfterIt() {
+    var ran = new CopyOnWriteArrayList<String>();
+    var gate = new Semaphore(0);
+    mailbox.submit(gate::acquireUninterruptibly);
+
+    mailbox.submit(() -> ran.add("waiting"));
+    mailbox.close(() -> ran.add("last"));
+    mailbox.submit(() -> ran.add("late"));
+    mailbox.close(() -> ran.add("second last"));
+    gate.release();
+
+    await().until(() -> ran.size() >= 2);
+    assertThat(ran).containsExactly("waiting", "last");
+  }
+
+  @Test
+  void dropsWhatWaitsWhenItIsClosedNow() {
+    var ran = new CopyOnWriteArrayList<String>();
+    var gate = new Semaphore(0);
+    mailbox.submit(gate::acquireUninterruptibly);
+    await().until(gate::hasQueuedThreads);
+
+    mailbox.submit(() -> ran.add("waiting"));
+    mailbox.closeNow(() -> ran.add("last"));
+    gate.release();
+
+    await().until(() -> !ran.isEmpty());
+    assertThat(ran).containsExactly("last");
+  }
+
+  @Test
+  void goesOnAfterATaskThatThrows() {
+    var ran = new CopyOnWriteArrayList<String>();
+
+    mailbox.submit(() -> {
+      throw new IllegalStateException("a task of a test");
+    });
+    mailbox.submit(() -> ran.add("next"));
+
+    await().untilAsserted(() -> assertThat(ran).containsExactly("next"));
+  }
+
+  private static final class Valve implements Mailbox.Source {
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void pause() {
+      log.add("pause");
+    }
+
+    @Override
+    public void resume() {
+      log.add("resume");
+    }
+  }
+}
