@@ -1,0 +1,4 @@
+package dev.ticketchat.chat.identity;
+
+/// A user of the help desk, as its tokens name them.
+public record UserId(String value) {}

@@ -1,0 +1,11 @@
+package dev.ticketchat.chat.limits;
+
+/// What is counted.
+public enum Limit {
+  /// Messages of a user.
+  MESSAGES,
+  /// All other events and requests of a user.
+  EVENTS,
+  /// Failed authentications of an address.
+  FAILED_SIGN_INS
+}

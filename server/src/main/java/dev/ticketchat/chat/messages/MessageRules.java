@@ -1,0 +1,60 @@
+package dev.ticketchat.chat.messages;
+
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.messages.RetryKey.Durable;
+import dev.ticketchat.chat.messages.RetryKey.None;
+import dev.ticketchat.chat.messages.RetryKey.Recent;
+import java.util.regex.Pattern;
+
+/// What a message may consist of.
+final class MessageRules {
+  private static final int MAX_CHARACTERS = 10_000;
+  private static final int MAX_KEY_LENGTH = 128;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /// What no store keeps: NUL, and surrogates without their other half.
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
+  private MessageRules() {}
+
+  /// The text exactly as it came.
+  static String checkedText(String text) {
+    if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
+      throw invalid("Message must be at most 10,000 characters");
+    }
+    if (UNSTORABLE.matcher(text).find()) {
+      throw invalid("Message must not contain NUL or half characters");
+    }
+    if (text.codePoints().allMatch(MessageRules::isWhitespace)) {
+      throw invalid("Message or at least one file is required");
+    }
+    return text;
+  }
+
+  /// A `clientMessageId` is a promise and must be usable; an `id` that a page made up for itself
+  /// does not fail its message.
+  static RetryKey checkedKey(RetryKey key) {
+    return switch (key) {
+      case Durable(var value) when !isUsable(value) ->
+          throw invalid("clientMessageId must be 1 to 128 valid characters");
+      case Recent(var value) when !isUsable(value) -> new None();
+      case None _, Durable _, Recent _ -> key;
+    };
+  }
+
+  private static boolean isUsable(String key) {
+    return !key.isEmpty() && key.length() <= MAX_KEY_LENGTH && !UNSTORABLE.matcher(key).find();
+  }
+
+  /// What JavaScript's `trim` removes, so that server and page agree on what is blank.
+  private static boolean isWhitespace(int codePoint) {
+    return Character.isSpaceChar(codePoint)
+        || (codePoint >= '\t' && codePoint <= '\r')
+        || codePoint == BYTE_ORDER_MARK;
+  }
+
+  private static Refused invalid(String message) {
+    return new Refused(ErrorCode.INVALID, message);
+  }
+}

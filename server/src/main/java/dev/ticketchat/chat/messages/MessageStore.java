@@ -1,0 +1,27 @@
+package dev.ticketchat.chat.messages;
+
+import dev.ticketchat.chat.tickets.TicketId;
+import java.util.List;
+
+/// The log of messages, ordered by ticket and seq: the only truth. Methods block and are safe from
+/// any thread. When the database cannot be reached or is full they throw `Refused` with
+/// `UNAVAILABLE`.
+public interface MessageStore {
+
+  /// Appends a message to its ticket, which must exist. When it returns, the transaction is synced
+  /// to disk. Gives up with `UNAVAILABLE` when the committer's queue is full or stuck; a caller
+  /// with a [RetryKey] may then repeat.
+  Appended append(NewMessage message);
+
+  /// A page of the messages with `seq <= upTo`.
+  ///
+  /// @throws dev.ticketchat.chat.Refused `INVALID` when the request names a message that the ticket
+  ///   does not have
+  Page page(TicketId ticket, PageRequest request, long upTo);
+
+  /// Messages with `from <= seq <= to`, in order, at most 1,000.
+  List<Message> range(TicketId ticket, long from, long to);
+
+  /// The seq of the last message; 0 where there is none.
+  long lastSeq(TicketId ticket);
+}

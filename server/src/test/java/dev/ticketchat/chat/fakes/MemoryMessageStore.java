@@ -1,0 +1,155 @@
+package dev.ticketchat.chat.fakes;
+
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.messages.Appended;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.MessageId;
+import dev.ticketchat.chat.messages.MessageStore;
+import dev.ticketchat.chat.messages.NewMessage;
+import dev.ticketchat.chat.messages.Page;
+import dev.ticketchat.chat.messages.PageRequest;
+import dev.ticketchat.chat.messages.RetryKey;
+import dev.ticketchat.chat.messages.Sender;
+import dev.ticketchat.chat.tickets.TicketId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/// A log of messages in memory. Of page requests it knows the latest and those after a message.
+public final class MemoryMessageStore implements MessageStore {
+  private final Map<TicketId, List<Message>> logs = new ConcurrentHashMap<>();
+  private final Map<String, Message> keys = new ConcurrentHashMap<>();
+  private final List<Long> rangesFrom = new CopyOnWriteArrayList<>();
+  private volatile Runnable onPage = () -> {};
+  private volatile boolean away;
+
+  /// Appends a message that nobody has asked to tell.
+  public Message store(TicketId ticket, Principal sender, String text) {
+    return add(new NewMessage(ticket, sender, text, new RetryKey.None()));
+  }
+
+  /// Makes every method throw until it is back.
+  public void away(boolean away) {
+    this.away = away;
+  }
+
+  /// What happens while a page is on its way: after it was read, before it is handed over.
+  public void onPage(Runnable onPage) {
+    this.onPage = onPage;
+  }
+
+  /// The first seq of each range that was asked for.
+  public List<Long> rangesFrom() {
+    return List.copyOf(rangesFrom);
+  }
+
+  /// All messages of a ticket.
+  public List<Message> log(TicketId ticket) {
+    return List.copyOf(logOf(ticket));
+  }
+
+  @Override
+  public Appended append(NewMessage message) {
+    refuseIfAway();
+    return switch (message.key()) {
+      case RetryKey.None _ -> new Appended.Stored(add(message));
+      case RetryKey.Durable(var key) ->
+          stored(message, key)
+              .<Appended>map(before ->
+                  before.text().equals(message.text())
+                      ? new Appended.Duplicate(before)
+                      : new Appended.Conflict())
+              .orElseGet(() -> new Appended.Stored(add(message, key)));
+      case RetryKey.Recent(var key) ->
+          stored(message, key)
+              .filter(before -> before.text().equals(message.text()))
+              .<Appended>map(Appended.Duplicate::new)
+              .orElseGet(() -> new Appended.Stored(add(message, key)));
+    };
+  }
+
+  @Override
+  public Page page(TicketId ticket, PageRequest request, long upTo) {
+    refuseIfAway();
+    var visible = logOf(ticket).stream().filter(message -> message.seq() <= upTo).toList();
+    var page =
+        switch (request) {
+          case PageRequest.Latest(var limit) ->
+              visible.subList(Math.max(0, visible.size() - limit), visible.size());
+          case PageRequest.After(var id, var limit) ->
+              visible.stream()
+                  .filter(message -> message.id().value().compareTo(id.value()) > 0)
+                  .limit(limit)
+                  .toList();
+          case PageRequest.Before _, PageRequest.Offset _ ->
+              throw new UnsupportedOperationException();
+        };
+    onPage.run();
+    return new Page(page, visible.size(), page.size() < visible.size(), Optional.empty());
+  }
+
+  @Override
+  public List<Message> range(TicketId ticket, long from, long to) {
+    rangesFrom.add(from);
+    refuseIfAway();
+    return logOf(ticket).stream()
+        .filter(message -> from <= message.seq() && message.seq() <= to)
+        .limit(1_000)
+        .toList();
+  }
+
+  @Override
+  public long lastSeq(TicketId ticket) {
+    refuseIfAway();
+    return logOf(ticket).size();
+  }
+
+  private Optional<Message> stored(NewMessage message, String key) {
+    return Optional.ofNullable(keys.get(keyOf(message, key)));
+  }
+
+  private Message add(NewMessage message, String key) {
+    var stored = add(message);
+    keys.put(keyOf(message, key), stored);
+    return stored;
+  }
+
+  private static String keyOf(NewMessage message, String key) {
+    return Stream.of(message.sender().id().value(), message.ticketId().value(), key)
+        .reduce("", (all, part) -> all + '\n' + part);
+  }
+
+  private Message add(NewMessage message) {
+    var log = logOf(message.ticketId());
+    synchronized (log) {
+      var stored = message(message.ticketId(), log.size() + 1L, message.sender(), message.text());
+      log.add(stored);
+      return stored;
+    }
+  }
+
+  private static Message message(TicketId ticket, long seq, Principal sender, String text) {
+    return new Message(
+        new MessageId("%024x".formatted(seq)),
+        ticket,
+        seq,
+        new Sender(sender.id(), sender.name(), sender.email(), sender.role(), sender.company()),
+        text,
+        Instant.ofEpochMilli(seq));
+  }
+
+  private List<Message> logOf(TicketId ticket) {
+    return logs.computeIfAbsent(ticket, _ -> new CopyOnWriteArrayList<>());
+  }
+
+  private void refuseIfAway() {
+    if (away) {
+      throw Refused.unavailable();
+    }
+  }
+}
