@@ -1,0 +1,29 @@
+package dev.ticketchat.infra.limits;
+
+import dev.ticketchat.chat.limits.Limit;
+import java.time.Duration;
+
+/// How much of each thing is allowed.
+public record Rates(Rate messages, Rate events, Rate failedSignIns) {
+
+  /// A bucket's size, and how fast it fills.
+  ///
+  /// @param tokens that come back in each `period`, evenly
+  /// @param burst how many there are at most
+  public record Rate(int tokens, Duration period, int burst) {}
+
+  /// What the contract with users says.
+  public static final Rates STANDARD =
+      new Rates(
+          new Rate(10, Duration.ofSeconds(1), 30),
+          new Rate(50, Duration.ofSeconds(1), 100),
+          new Rate(10, Duration.ofMinutes(1), 10));
+
+  Rate of(Limit limit) {
+    return switch (limit) {
+      case MESSAGES -> messages;
+      case EVENTS -> events;
+      case FAILED_SIGN_INS -> failedSignIns;
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package dev.ticketchat.infra.sql;
+
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.infra.OutageLog;
+import dev.ticketchat.infra.metrics.Metrics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The only writer of the database. Its one thread takes all writes that wait, runs them in one
+/// transaction, and lets their callers go on when it is on disk: while one transaction is synced,
+/// the next one gathers (group commit).
+///
+/// A write that fails by its own fault leaves the transaction, and the others run again without it.
+/// When the database fails, all writes of the transaction are refused with `UNAVAILABLE`, and the
+/// next ones try again on a new connection.
+final class Committer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+  /// @param queue how many writes may wait; one more is refused at once
+  /// @param batch how many writes one transaction may hold
+  /// @param patience how long a write may wait to begin before it is withdrawn
+  /// @param grace how much longer a caller waits for a write that has begun
+  record Bounds(int queue, int batch, Duration patience, Duration grace) {
+    static final Bounds STANDARD =
+        new Bounds(4_096, 256, Duration.ofSeconds(8), Duration.ofMillis(1_500));
+  }
+
+  private final Database database;
+  private final Metrics metrics;
+  private final Bounds bounds;
+  private final BlockingQueue<PendingWrite<?>> queue;
+  private final OutageLog outage = new OutageLog("database: writing");
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /// The committer's thread alone uses it; null until it is needed, and after a failure.
+  private @Nullable Statements connected;
+
+  /// Starts the thread.
+  Committer(Database database, Metrics metrics, Bounds bounds) {
+    this.database = database;
+    this.metrics = metrics;
+    this.bounds = bounds;
+    this.queue = new ArrayBlockingQueue<>(bounds.queue());
+    this.thread = Thread.ofPlatform().name("committer").start(this::work);
+  }
+
+  /// Runs a write and returns what it gave, after its transaction is on disk.
+  ///
+  /// @throws Refused `UNAVAILABLE` when the queue is full, the time is over (see [Bounds]), or the
+  ///   database fails
+  /// @throws RuntimeException what the write threw; then nothing of it is stored
+  <T> T commit(Write<T> write) {
+    var pending = new PendingWrite<>(write);
+    if (closing || !queue.offer(pending) || (closing && queue.remove(pending))) {
+      throw Refused.unavailable();
+    }
+    return pending.await(bounds.patience(), bounds.grace());
+  }
+
+  /// Commits what waits, then ends the thread. Writes that come later are refused.
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(bounds.patience());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        var first = queue.take();
+        commitAll(batch(first));
+      }
+    } catch (InterruptedException _) {
+      for (var next = queue.poll(); next != null; next = queue.poll()) {
+        commitAll(batch(next));
+      }
+    } finally {
+      disconnect();
+    }
+  }
+
+  private List<PendingWrite<?>> batch(PendingWrite<?> first) {
+    var batch = new ArrayList<PendingWrite<?>>();
+    batch.add(first);
+    queue.drainTo(batch, bounds.batch() - 1);
+    batch.removeIf(write -> !write.begin());
+    return batch;
+  }
+
+  private void commitAll(List<PendingWrite<?>> batch) {
+    try {
+      while (!batch.isEmpty() && !commitTogether(batch)) {
+        // One write less; again.
+      }
+    } catch (SQLException e) {
+      outage.failed(e);
+      disconnect();
+      batch.forEach(write -> write.failed(Refused.unavailable()));
+    }
+  }
+
+  /// Whether the batch is on disk; otherwise nothing of it is, and it is one write shorter.
+  private boolean commitTogether(List<PendingWrite<?>> batch) throws SQLException {
+    var began = System.nanoTime();
+    var statements = connect();
+    for (var write : batch) {
+      var fault = run(write, statements);
+      if (fault != null) {
+        statements.rollback();
+        write.failed(fault);
+        batch.remove(write);
+        return false;
+      }
+    }
+    statements.commit();
+    outage.worked();
+    metrics.committed(batch.size(), Duration.ofNanos(System.nanoTime() - began));
+    batch.forEach(PendingWrite::committed);
+    return true;
+  }
+
+  /// What the write is to be blamed for, if anything.
+  private @Nullable RuntimeException run(PendingWrite<?> write, Statements statements)
+      throws SQLException {
+    try {
+      write.run(statements);
+      return null;
+    } catch (SQLException e) {
+      if (database.isOutage(e)) {
+        throw e;
+      }
+      return new IllegalStateException("a write failed", e);
+    } catch (RuntimeException e) {
+      return e;
+    } catch (Error e) {
+      return new IllegalStateException("a write failed", e);
+    }
+  }
+
+  private Statements connect() throws SQLException {
+    var statements = connected;
+    if (statements == null) {
+      statements = new Statements(database.connectWriter());
+      connected = statements;
+    }
+    return statements;
+  }
+
+  private void disconnect() {
+    try (var _ = connected) {
+      connected = null;
+    } catch (SQLException e) {
+      LOG.debug("database: the writer's connection did not close", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.ticketchat.infra.sql;
+
+import dev.ticketchat.chat.Refused;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A write on its way: one thread waits in [#await], the committer's thread calls the rest. It is
+/// either begun or withdrawn, never both, so a withdrawn write is never stored.
+final class PendingWrite<T> {
+  private enum State {
+    WAITING,
+    BEGUN,
+    WITHDRAWN
+  }
+
+  private final Write<T> write;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private final CompletableFuture<T> outcome = new CompletableFuture<>();
+
+  /// Hands over what the last run gave. For the committer's thread alone.
+  private Runnable handOver = () -> {};
+
+  PendingWrite(Write<T> write) {
+    this.write = write;
+  }
+
+  /// Waits for the outcome: up to `patience` for the write to begin, and once it has, `grace` more.
+  ///
+  /// @throws Refused `UNAVAILABLE` when the time is over; then the write was withdrawn, or, if it
+  ///   had begun, may yet be stored
+  T await(Duration patience, Duration grace) {
+    try {
+      return within(patience);
+    } catch (TimeoutException _) {
+      if (withdraw()) {
+        throw Refused.unavailable();
+      }
+    }
+    try {
+      return within(grace);
+    } catch (TimeoutException _) {
+      throw Refused.unavailable();
+    }
+  }
+
+  /// Whether the write is to be run now; false when it was withdrawn.
+  boolean begin() {
+    return state.compareAndSet(State.WAITING, State.BEGUN);
+  }
+
+  void run(Statements statements) throws SQLException {
+    var result = Objects.requireNonNull(write.run(statements));
+    handOver = () -> outcome.complete(result);
+  }
+
+  /// The last run is on disk.
+  void committed() {
+    handOver.run();
+  }
+
+  void failed(RuntimeException reason) {
+    outcome.completeExceptionally(reason);
+  }
+
+  private boolean withdraw() {
+    return state.compareAndSet(State.WAITING, State.WITHDRAWN);
+  }
+
+  private T within(Duration time) throws TimeoutException {
+    try {
+      return outcome.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      withdraw();
+      throw Refused.unavailable();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.ticketchat.infra.sql;
+
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.messages.Appended;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.MessageId;
+import dev.ticketchat.chat.messages.MessageStore;
+import dev.ticketchat.chat.messages.NewMessage;
+import dev.ticketchat.chat.messages.Page;
+import dev.ticketchat.chat.messages.PageRequest;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.infra.metrics.Metrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The log of messages in a relational database. As numbers have no gaps, every page is a range of
+/// the index on ticket and number, and nothing is counted or skipped.
+final class SqlMessageStore implements MessageStore {
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final Committer committer;
+  private final Readers readers;
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  SqlMessageStore(Committer committer, Readers readers, InstantSource clock, Metrics metrics) {
+    this.committer = committer;
+    this.readers = readers;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Appended append(NewMessage message) {
+    var appended = committer.commit(statements -> Append.run(statements, message, clock.millis()));
+    if (appended instanceof Appended.Stored) {
+      metrics.messageStored();
+    }
+    return appended;
+  }
+
+  @Override
+  public Page page(TicketId ticket, PageRequest request, long upTo) {
+    return readers.read(connection -> {
+      var last = Math.min(lastSeq(connection, ticket), upTo);
+      var span = span(connection, ticket, request, last);
+      var messages = messages(connection, ticket, span.from(), span.to());
+      var olderThanFirst =
+          messages.stream().findFirst().filter(first -> first.seq() > 1).map(Message::id);
+      return new Page(messages, last, span.hasMore(), olderThanFirst);
+    });
+  }
+
+  @Override
+  public List<Message> range(TicketId ticket, long from, long to) {
+    var bounded = Math.min(to, from + MOST_AT_ONCE - 1);
+    return readers.read(connection -> messages(connection, ticket, from, bounded));
+  }
+
+  @Override
+  public long lastSeq(TicketId ticket) {
+    return readers.read(connection -> lastSeq(connection, ticket));
+  }
+
+  /// The numbers of a page, both included; `from > to` is an empty one.
+  private record Span(long from, long to, boolean hasMore) {
+    static Span endingAt(long to, int limit) {
+      var from = Math.max(1, to - limit + 1);
+      return new Span(from, to, from > 1);
+    }
+
+    static Span beginningAfter(long seq, int limit, long last) {
+      var to = Math.min(last, seq + limit);
+      return new Span(seq + 1, to, to < last);
+    }
+  }
+
+  private Span span(Connection connection, TicketId ticket, PageRequest request, long last)
+      throws SQLException {
+    return switch (request) {
+      case PageRequest.Latest(var limit) -> Span.endingAt(last, limit);
+      case PageRequest.Before(var id, var limit) ->
+          Span.endingAt(Math.min(seqOf(connection, ticket, id) - 1, last), limit);
+      case PageRequest.After(var id, var limit) ->
+          Span.beginningAfter(seqOf(connection, ticket, id), limit, last);
+      case PageRequest.Offset(var offset, var limit) ->
+          Span.beginningAfter(Math.min(offset, last), limit, last);
+    };
+  }
+
+  private static final String LAST_SEQ =
+      """
+      SELECT last_seq FROM tickets WHERE id = ?
+      """;
+
+  private static long lastSeq(Connection connection, TicketId ticket) throws SQLException {
+    try (var query = connection.prepareStatement(LAST_SEQ)) {
+      query.setString(1, ticket.value());
+      try (var row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  private static long seqOf(Connection connection, TicketId ticket, MessageId id)
+      throws SQLException {
+    var position = LogPosition.of(id);
+    var seq =
+        position.isEmpty() ? Optional.<Long>empty() : seqAt(connection, ticket, position.get());
+    return seq.orElseThrow(() -> new Refused(ErrorCode.INVALID, "No such message in this ticket"));
+  }
+
+  private static final String SEQ_AT =
+      """
+      SELECT m.seq
+      FROM messages m JOIN tickets t ON t.number = m.ticket
+      WHERE m.position = ? AND m.created_at = ? AND t.id = ?
+      """;
+
+  private static Optional<Long> seqAt(Connection connection, TicketId ticket, LogPosition at)
+      throws SQLException {
+    try (var query = connection.prepareStatement(SEQ_AT)) {
+      query.setLong(1, at.position());
+      query.setLong(2, at.createdAt());
+      query.setString(3, ticket.value());
+      try (var row = query.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static final String MESSAGES =
+      "SELECT "
+          + MessageRow.COLUMNS
+          + """
+          FROM messages m JOIN users u ON u.number = m.sender
+          WHERE m.ticket = (SELECT number FROM tickets WHERE id = ?) AND m.seq BETWEEN ? AND ?
+          ORDER BY m.seq
+          """;
+
+  private static List<Message> messages(Connection connection, TicketId ticket, long from, long to)
+      throws SQLException {
+    try (var query = connection.prepareStatement(MESSAGES)) {
+      query.setString(1, ticket.value());
+      query.setLong(2, from);
+      query.setLong(3, to);
+      return MessageRow.all(query, ticket);
+    }
+  }
+}

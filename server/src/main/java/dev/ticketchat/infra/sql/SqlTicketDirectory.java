@@ -1,0 +1,108 @@
+package dev.ticketchat.infra.sql;
+
+import dev.ticketchat.chat.desk.TicketDirectory;
+import dev.ticketchat.chat.desk.TicketSummary;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.tickets.TicketId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Lists of tickets, read along the indexes on their latest activity.
+final class SqlTicketDirectory implements TicketDirectory {
+  private final Readers readers;
+
+  SqlTicketDirectory(Readers readers) {
+    this.readers = readers;
+  }
+
+  private static final String SUMMARIES =
+      "SELECT "
+          + TicketRow.COLUMNS
+          + ", c.name AS c_name, "
+          + MessageRow.COLUMNS
+          + """
+          FROM tickets t
+          LEFT JOIN users c ON c.id = t.client_id
+          LEFT JOIN messages m ON m.ticket = t.number AND m.seq = t.last_seq
+          LEFT JOIN users u ON u.number = m.sender
+          """;
+
+  private static final String SUMMARY = SUMMARIES + "WHERE t.id = ?";
+
+  @Override
+  public Optional<TicketSummary> summary(TicketId id) {
+    return summaries(SUMMARY, query -> query.setString(1, id.value())).stream().findFirst();
+  }
+
+  private static final String LATEST_FIRST =
+      "ORDER BY t.active_at DESC, t.number DESC LIMIT ? OFFSET ?";
+  private static final String ALL = SUMMARIES + LATEST_FIRST;
+  private static final String OF_CLIENT = SUMMARIES + "WHERE t.client_id = ?\n" + LATEST_FIRST;
+
+  @Override
+  public List<TicketSummary> list(Optional<UserId> client, int limit, long offset) {
+    return summaries(
+        client.isPresent() ? OF_CLIENT : ALL,
+        query -> {
+          var at = 1;
+          if (client.isPresent()) {
+            query.setString(at++, client.get().value());
+          }
+          query.setInt(at++, limit);
+          query.setLong(at, offset);
+        });
+  }
+
+  private static final String COUNT_ALL = "SELECT count(*) FROM tickets";
+  private static final String COUNT_OF_CLIENT = COUNT_ALL + " WHERE client_id = ?";
+
+  @Override
+  public long count(Optional<UserId> client) {
+    return readers.read(connection -> {
+      try (var query =
+          connection.prepareStatement(client.isPresent() ? COUNT_OF_CLIENT : COUNT_ALL)) {
+        if (client.isPresent()) {
+          query.setString(1, client.get().value());
+        }
+        try (var row = query.executeQuery()) {
+          row.next();
+          return row.getLong(1);
+        }
+      }
+    });
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void bind(PreparedStatement query) throws SQLException;
+  }
+
+  private List<TicketSummary> summaries(String sql, Binding binding) {
+    return readers.read(connection -> {
+      try (var query = connection.prepareStatement(sql)) {
+        binding.bind(query);
+        try (var rows = query.executeQuery()) {
+          var summaries = new ArrayList<TicketSummary>();
+          while (rows.next()) {
+            summaries.add(read(rows));
+          }
+          return List.copyOf(summaries);
+        }
+      }
+    });
+  }
+
+  private static TicketSummary read(ResultSet row) throws SQLException {
+    var ticket = TicketRow.read(row);
+    Optional<Message> last =
+        row.getLong("m_seq") == 0
+            ? Optional.empty()
+            : Optional.of(MessageRow.read(row, ticket.id()));
+    return new TicketSummary(ticket, Optional.ofNullable(row.getString("c_name")), last);
+  }
+}

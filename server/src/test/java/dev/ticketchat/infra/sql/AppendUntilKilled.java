@@ -1,0 +1,62 @@
+package dev.ticketchat.infra.sql;
+
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.Role;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.messages.Appended;
+import dev.ticketchat.chat.messages.NewMessage;
+import dev.ticketchat.chat.messages.RetryKey;
+import dev.ticketchat.chat.tickets.TicketDraft;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.infra.metrics.Metrics;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// A process that appends from several threads until it is killed, and prints the id of each
+/// message after its append has returned.
+final class AppendUntilKilled {
+  static final TicketId TICKET = new TicketId("T-1");
+  private static final Principal CLARA =
+      new Principal(new UserId("clara"), "Clara", "", Role.CLIENT, Optional.empty());
+
+  private AppendUntilKilled() {}
+
+  public static void main(String[] args) {
+    withStores(args[0], AppendUntilKilled::appendForEver);
+  }
+
+  static void withStores(String location, Consumer<SqlStores> use) {
+    var clock = InstantSource.system();
+    try (var metrics = new Metrics();
+        var stores = new SqlStores(TestDatabases.open(location), clock, metrics)) {
+      var draft = new TicketDraft(TICKET, CLARA.id(), "Kept", Optional.empty());
+      stores.tickets().save(List.of(draft), clock.instant());
+      use.accept(stores);
+    }
+  }
+
+  private static void appendForEver(SqlStores stores) {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 8; i++) {
+        executor.execute(() -> {
+          while (true) {
+            appendOne(stores);
+          }
+        });
+      }
+    }
+  }
+
+  private static void appendOne(SqlStores stores) {
+    var message = new NewMessage(TICKET, CLARA, "x".repeat(200), new RetryKey.None());
+    if (stores.messages().append(message) instanceof Appended.Stored(var stored)) {
+      synchronized (System.out) {
+        System.out.println(stored.id().value());
+        System.out.flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.ticketchat.infra.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketchat.chat.messages.Message;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What every store keeps when its process is killed: each message whose append had returned.
+abstract class DurabilityContract {
+  private static final int ENOUGH = 500;
+
+  /// Where the database of this test is, as [TestDatabases] understands it; empty at first.
+  abstract String location();
+
+  @Test
+  void keepsEveryAcknowledgedMessageWhenTheProcessIsKilled() throws Exception {
+    var child = child();
+    var acknowledged = new ArrayList<String>();
+    try (var output = child.inputReader()) {
+      while (acknowledged.size() < ENOUGH) {
+        acknowledged.add(nextId(output).orElseThrow());
+      }
+      child.toHandle().destroyForcibly();
+      for (var id = nextId(output); id.isPresent(); id = nextId(output)) {
+        acknowledged.add(id.get());
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+
+    var kept = keptMessages();
+
+    assertThat(kept).extracting(message -> message.id().value()).containsAll(acknowledged);
+    assertThat(kept)
+        .extracting(Message::seq)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, kept.size()).boxed().toList());
+  }
+
+  private List<Message> keptMessages() {
+    var kept = new ArrayList<Message>();
+    AppendUntilKilled.withStores(
+        location(),
+        stores -> {
+          var last = stores.messages().lastSeq(AppendUntilKilled.TICKET);
+          while (kept.size() < last) {
+            kept.addAll(stores.messages().range(AppendUntilKilled.TICKET, kept.size() + 1, last));
+          }
+        });
+    return kept;
+  }
+
+  Process child() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AppendUntilKilled.class.getName(),
+            location())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /// The id of the next message that the child says is stored; empty when the child is gone.
+  static Optional<String> nextId(BufferedReader output) throws IOException {
+    var line = output.readLine();
+    while (line != null && !line.matches("[0-9a-f]{24}")) {
+      line = output.readLine();
+    }
+    return Optional.ofNullable(line);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.ticketchat.infra.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Role;
+import dev.ticketchat.chat.messages.Appended;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.NewMessage;
+import dev.ticketchat.chat.messages.RetryKey;
+import dev.ticketchat.chat.messages.Sender;
+import dev.ticketchat.chat.tickets.TicketId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What every [dev.ticketchat.chat.messages.MessageStore] does with messages that come in.
+abstract class MessageStoreContract extends StoreContract {
+
+  @Test
+  void givesBackWhatItWasGivenWithANumberATimeAndAnId() {
+    var message = stored(from(CLARA, "Hello \uD83D\uDC4B <b>'; DROP TABLE\u0001"));
+
+    assertThat(message.ticketId()).isEqualTo(TICKET);
+    assertThat(message.seq()).isEqualTo(1);
+    assertThat(message.createdAt()).isEqualTo(START);
+    assertThat(message.text()).isEqualTo("Hello \uD83D\uDC4B <b>'; DROP TABLE\u0001");
+    assertThat(message.id().value()).matches("[0-9a-f]{24}");
+    assertThat(message.sender())
+        .isEqualTo(
+            new Sender(
+                CLARA.id(), "Clara", "clara@acme.example", Role.CLIENT, Optional.of("ACME")));
+  }
+
+  @Test
+  void readsBackExactlyWhatItAnswered() {
+    var fromClient = stored(from(CLARA, "one"));
+    var fromAdmin = stored(from(ADA, "two"));
+
+    assertThat(messages.range(TICKET, 1, 2)).containsExactly(fromClient, fromAdmin);
+  }
+
+  @Test
+  void keepsMessagesWhenItIsClosedAndOpened() {
+    var message = stored(from(CLARA, "still here"));
+
+    reopen();
+
+    assertThat(messages.range(TICKET, 1, 10)).containsExactly(message);
+    assertThat(stored(from(CLARA, "next")).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void showsACompanyForClientsOnly() {
+    assertThat(stored(from(CLARA, "from a client")).sender().company()).contains("ACME");
+    assertThat(stored(from(ADA, "from the desk")).sender().company()).isEmpty();
+  }
+
+  @Test
+  void countsEachTicketFromOne() {
+    tickets.save(List.of(draft("T-2", "clara")), START);
+    stored(from(CLARA, "first of T-1"));
+
+    var other = new NewMessage(new TicketId("T-2"), CLARA, "first", new RetryKey.None());
+
+    assertThat(stored(other).seq()).isEqualTo(1);
+    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+    assertThat(messages.lastSeq(new TicketId("no such"))).isZero();
+  }
+
+  @Test
+  void neverLetsTimeGoBackWithinATicketThoughTheClockDoes() {
+    var first = stored(from(CLARA, "at noon"));
+    clock.move(Duration.ofHours(-1));
+
+    var second = stored(from(CLARA, "after the clock was set back"));
+
+    assertThat(second.createdAt()).isEqualTo(first.createdAt());
+    assertThat(second.id().value()).isGreaterThan(first.id().value());
+  }
+
+  @Test
+  void givesIdsThatGrow() {
+    var ids = new ArrayList<String>();
+    for (var i = 0; i < 20; i++) {
+      clock.move(Duration.ofMillis(i % 3));
+      ids.add(stored(from(CLARA, "message " + i)).id().value());
+    }
+
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void showsTheLastSeenNameAndTheRoleOfTheTime() {
+    stored(from(ADA, "hello"));
+
+    users.remember(renamed(ADA, "Ada Lovelace"));
+
+    var sender = messages.range(TICKET, 1, 1).getFirst().sender();
+    assertThat(sender.name()).isEqualTo("Ada Lovelace");
+    assertThat(sender.role()).isEqualTo(Role.SUPER_ADMIN);
+  }
+
+  @Test
+  void answersWithTheLastSeenNameAsHistoryWill() {
+    users.remember(renamed(CLARA, "Clara Barton"));
+
+    var message = stored(from(CLARA, "sent with an older token"));
+
+    assertThat(message.sender().name()).isEqualTo("Clara Barton");
+    assertThat(messages.range(TICKET, 1, 1)).containsExactly(message);
+  }
+
+  @Test
+  void refusesAMessageToATicketThatIsNotThereAndGoesOn() {
+    var lost = new NewMessage(new TicketId("no such"), CLARA, "lost", new RetryKey.None());
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> messages.append(lost))
+        .extracting(Refused::code)
+        .isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(stored(from(CLARA, "fine")).seq()).isEqualTo(1);
+  }
+
+  @Test
+  void storesARepeatedDurableKeyOnce() {
+    var key = new RetryKey.Durable("k1");
+    var first = stored(from(CLARA, "once", key));
+    clock.move(Duration.ofDays(400));
+
+    var again = messages.append(from(CLARA, "once", key));
+
+    assertThat(again).isEqualTo(new Appended.Duplicate(first));
+    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+  }
+
+  @Test
+  void knowsADurableKeyAfterARestart() {
+    var key = new RetryKey.Durable("k1");
+    var first = stored(from(CLARA, "once", key));
+
+    reopen();
+
+    assertThat(messages.append(from(CLARA, "once", key))).isEqualTo(new Appended.Duplicate(first));
+  }
+
+  @Test
+  void reportsAConflictWhenADurableKeyComesWithOtherContent() {
+    var key = new RetryKey.Durable("k1");
+    stored(from(CLARA, "once", key));
+
+    assertThat(messages.append(from(CLARA, "twice", key))).isEqualTo(new Appended.Conflict());
+    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsDurableKeysApartBySenderTicketAndKind() {
+    tickets.save(List.of(draft("T-2", "clara")), START);
+    var key = new RetryKey.Durable("k1");
+    stored(from(CLARA, "mine", key));
+
+    var ofAnother = messages.append(from(ADA, "hers", key));
+    var inAnother = messages.append(new NewMessage(new TicketId("T-2"), CLARA, "mine", key));
+    var ofOtherKind = messages.append(from(CLARA, "mine", new RetryKey.Recent("k1")));
+
+    assertThat(List.of(ofAnother, inAnother, ofOtherKind))
+        .allMatch(Appended.Stored.class::isInstance);
+  }
+
+  @Test
+  void takesARecentKeyForARepeatWithinTwoMinutesOnly() {
+    var key = new RetryKey.Recent("1");
+    var first = stored(from(CLARA, "hello", key));
+
+    clock.move(Duration.ofMinutes(2));
+    assertThat(messages.append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
+
+    clock.move(Duration.ofMillis(1));
+    assertThat(stored(from(CLARA, "hello", key)).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void takesARecentKeyWithOtherContentForAnotherMessage() {
+    var key = new RetryKey.Recent("1");
+    var first = stored(from(CLARA, "hello", key));
+
+    var second = stored(from(CLARA, "bye", key));
+
+    assertThat(second.seq()).isEqualTo(2);
+    assertThat(messages.append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
+    assertThat(messages.append(from(CLARA, "bye", key))).isEqualTo(new Appended.Duplicate(second));
+  }
+
+  @Test
+  void storesOneOfManyThatRaceWithTheSameKey() throws Exception {
+    for (var key : List.of(new RetryKey.Durable("race"), new RetryKey.Recent("race"))) {
+      var before = messages.lastSeq(TICKET);
+
+      var outcomes = together(16, i -> messages.append(from(CLARA, "same", key)));
+
+      assertThat(outcomes).filteredOn(Appended.Stored.class::isInstance).hasSize(1);
+      assertThat(outcomes).filteredOn(Appended.Duplicate.class::isInstance).hasSize(15);
+      assertThat(messages.lastSeq(TICKET)).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void storesOneOfManyThatRaceWithTheSameKeyAndOtherContent() throws Exception {
+    var key = new RetryKey.Durable("race");
+
+    var outcomes = together(16, i -> messages.append(from(CLARA, "text " + i, key)));
+
+    assertThat(outcomes).filteredOn(Appended.Stored.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Appended.Conflict.class::isInstance).hasSize(15);
+  }
+
+  @Test
+  void numbersWithoutGapsWhenManyWriteToManyTickets() throws Exception {
+    var ids = IntStream.range(0, 8).mapToObj(i -> new TicketId("many-" + i)).toList();
+    tickets.save(ids.stream().map(id -> draft(id.value(), "clara")).toList(), START);
+
+    together(
+        64,
+        i -> {
+          for (var n = 0; n < 25; n++) {
+            var ticket = ids.get((i + n) % ids.size());
+            stored(new NewMessage(ticket, CLARA, i + "/" + n, new RetryKey.None()));
+          }
+          return i;
+        });
+
+    for (var id : ids) {
+      assertThat(messages.range(id, 1, 1_000))
+          .extracting(Message::seq)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+    }
+  }
+
+  @Test
+  void putsManyMessagesIntoFewTransactions() throws Exception {
+    var before = metrics.commits();
+
+    together(64, i -> IntStream.range(0, 20).mapToObj(n -> stored(from(CLARA, "m" + n))).toList());
+
+    assertThat(metrics.commits() - before).isBetween(1L, 1_279L);
+    assertThat(metrics.scrape()).contains("ticketchat_messages_stored_total 1280.0");
+  }
+
+  @Test
+  void givesAThousandMessagesAtOnceAtMost() throws Exception {
+    together(10, i -> IntStream.range(0, 101).mapToObj(n -> stored(from(CLARA, "m" + n))).toList());
+
+    assertThat(messages.range(TICKET, 5, 5_000)).hasSize(1_000).first().returns(5L, Message::seq);
+    assertThat(messages.range(TICKET, 1_005, Long.MAX_VALUE)).hasSize(6);
+    assertThat(messages.range(TICKET, 1_011, 2_000)).isEmpty();
+    assertThat(messages.range(TICKET, 7, 6)).isEmpty();
+  }
+
+  /// Runs a task on so many virtual threads at once and gives what they gave.
+  static <T> List<T> together(int threads, IntFunction<T> task) throws Exception {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks =
+          IntStream.range(0, threads).<Callable<T>>mapToObj(i -> () -> task.apply(i)).toList();
+      var results = new ArrayList<T>();
+      for (var future : executor.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.ticketchat.infra.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.Role;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.messages.Appended;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.NewMessage;
+import dev.ticketchat.chat.messages.RetryKey;
+import dev.ticketchat.chat.tickets.TicketDraft;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.infra.OutageLog;
+import dev.ticketchat.infra.metrics.Metrics;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// What happens to messages while the disk is full.
+final class OutageTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final TicketId TICKET = new TicketId("T-1");
+  private static final Principal CLARA =
+      new Principal(new UserId("clara"), "Clara", "", Role.CLIENT, Optional.empty());
+
+  @TempDir Path folder;
+
+  private final Metrics metrics = new Metrics();
+  private final Logger log = (Logger) LoggerFactory.getLogger(OutageLog.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private SmallDisk disk;
+  private SqlStores stores;
+
+  @BeforeEach
+  void open() {
+    disk = new SmallDisk(SqliteDatabase.open(folder));
+    stores = new SqlStores(disk, () -> NOW, metrics);
+    stores
+        .tickets()
+        .save(List.of(new TicketDraft(TICKET, CLARA.id(), "Full", Optional.empty())), NOW);
+    logged.start();
+    log.addAppender(logged);
+  }
+
+  @AfterEach
+  void close() {
+    log.detachAppender(logged);
+    stores.close();
+    metrics.close();
+  }
+
+  @Test
+  void refusesWhileTheDiskIsFullAndRecoversByItself() {
+    var stored = appendUntilRefused();
+
+    for (var i = 0; i < 5; i++) {
+      expectUnavailable();
+    }
+    assertThat(history()).isEqualTo(stored);
+    assertThat(stores.answers()).isTrue();
+
+    disk.grow();
+    stored.add(append("space again"));
+
+    assertThat(history()).isEqualTo(stored);
+    assertThat(stored).extracting(Message::seq).last().isEqualTo((long) stored.size());
+  }
+
+  @Test
+  void logsAnOutageOnceWhenItBeginsAndOnceWhenItEnds() {
+    appendUntilRefused();
+    expectUnavailable();
+    expectUnavailable();
+
+    disk.grow();
+    append("space again");
+    append("and more");
+
+    assertThat(logged.list).hasSize(2);
+    assertThat(logged.list.getFirst().getFormattedMessage()).contains("writing fails", "FULL");
+    assertThat(logged.list.getFirst().getThrowableProxy()).isNull();
+    assertThat(logged.list.getLast().getFormattedMessage()).contains("writing works again");
+  }
+
+  private List<Message> appendUntilRefused() {
+    var stored = new ArrayList<Message>();
+    try {
+      for (var i = 0; i < 1_000; i++) {
+        stored.add(append("x".repeat(5_000)));
+      }
+      throw new AssertionError("the disk did not fill");
+    } catch (Refused e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+      return stored;
+    }
+  }
+
+  private Message append(String text) {
+    var message = new NewMessage(TICKET, CLARA, text, new RetryKey.None());
+    return ((Appended.Stored) stores.messages().append(message)).message();
+  }
+
+  private void expectUnavailable() {
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> append("x".repeat(9_000)))
+        .extracting(Refused::code)
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+  }
+
+  private List<Message> history() {
+    return stores.messages().range(TICKET, 1, 1_000);
+  }
+
+  /// A database that may not grow beyond a number of pages.
+  private static final class SmallDisk implements Database {
+    private final Database real;
+    private volatile boolean small = true;
+
+    SmallDisk(Database real) {
+      this.real = real;
+    }
+
+    void grow() {
+      small = false;
+    }
+
+    @Override
+    public Connection connectWriter() throws SQLException {
+      var connection = real.connectWriter();
+      if (small) {
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+          statement.execute("PRAGMA max_page_count = 60");
+        }
+        connection.setAutoCommit(false);
+      }
+      return connection;
+    }
+
+    @Override
+    public DataSource readers() {
+      return real.readers();
+    }
+
+    @Override
+    public boolean isOutage(SQLException failure) {
+      return real.isOutage(failure);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+}
