@@ -1,0 +1,68 @@
+package dev.ticketchat.api;
+
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.TokenVerifier;
+import dev.ticketchat.chat.identity.UserStore;
+import dev.ticketchat.chat.identity.VerifiedToken;
+import dev.ticketchat.chat.limits.Limit;
+import dev.ticketchat.chat.limits.RateLimiter;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// Who is calling, and whether they may call again so soon: one answer for sockets and HTTP. Blocks
+/// as the verifier and the store do; safe from any thread.
+public final class Callers {
+  private final TokenVerifier verifier;
+  private final UserStore users;
+  private final RateLimiter limiter;
+
+  public Callers(TokenVerifier verifier, UserStore users, RateLimiter limiter) {
+    this.verifier = verifier;
+    this.users = users;
+    this.limiter = limiter;
+  }
+
+  /// Checks a token and remembers its user. A good token is good however many bad ones came from
+  /// the same address: colleagues behind one address do not lock each other out.
+  ///
+  /// @throws Refused as [TokenVerifier] says; `UNAUTHENTICATED` with `No token provided`;
+  ///   `RATE_LIMITED` instead of either when the address failed too often
+  public VerifiedToken identify(Optional<String> token, InetSocketAddress from) {
+    try {
+      var verified = verifier.verify(token.orElseThrow(Callers::noToken));
+      users.remember(verified.principal());
+      return verified;
+    } catch (Refused refused) {
+      if (blames(refused.code())) {
+        limiter
+            .take(Limit.FAILED_SIGN_INS, from.getHostString())
+            .ifPresent(wait -> {
+              throw Refused.rateLimited(wait);
+            });
+      }
+      throw refused;
+    }
+  }
+
+  /// Counts one event or request of a user.
+  ///
+  /// @throws Refused `RATE_LIMITED`
+  public void count(Principal caller) {
+    limiter
+        .take(Limit.EVENTS, caller.id().value())
+        .ifPresent(wait -> {
+          throw Refused.rateLimited(wait);
+        });
+  }
+
+  private static Refused noToken() {
+    return new Refused(ErrorCode.UNAUTHENTICATED, "No token provided");
+  }
+
+  /// Whether the caller is to blame, and not an outage of ours.
+  private static boolean blames(ErrorCode code) {
+    return code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOKEN_EXPIRED;
+  }
+}

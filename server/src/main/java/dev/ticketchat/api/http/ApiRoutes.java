@@ -1,0 +1,74 @@
+package dev.ticketchat.api.http;
+
+import dev.ticketchat.api.Callers;
+import dev.ticketchat.api.Chat;
+import dev.ticketchat.engine.http.Handler;
+import dev.ticketchat.engine.http.Mount;
+import dev.ticketchat.engine.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The routes under `/api`.
+public final class ApiRoutes {
+  private static final int MANY_TICKETS = 4 << 20;
+  private static final int ONE_THING = 64 << 10;
+
+  private final Endpoints endpoints;
+  private final TicketEndpoints tickets;
+  private final MessageEndpoints messages;
+
+  private final ObjIntConsumer<String> answers;
+
+  /// @param answers told of each answer: the route's template and the status; any thread
+  public ApiRoutes(Callers callers, Chat chat, JsonMapper json, ObjIntConsumer<String> answers) {
+    this.answers = answers;
+    this.endpoints = new Endpoints(callers, json);
+    this.tickets = new TicketEndpoints(chat.desk());
+    this.messages = new MessageEndpoints(callers, chat);
+  }
+
+  /// The routes, and last what answers the rest of `/api`.
+  public List<Mount> routes() {
+    var routes = known();
+    var mounts = new ArrayList<Mount>(routes);
+    mounts.add(new UnknownApiRoute(routes, endpoints.noSuchRoute(), ONE_THING));
+    return mounts;
+  }
+
+  private List<Route> known() {
+    return List.of(
+        put("/api/tickets/{id}", ONE_THING, endpoints.counted(tickets::mirrorOne)),
+        put("/api/tickets", MANY_TICKETS, endpoints.counted(tickets::mirrorMany)),
+        post("/api/tickets", endpoints.counted(tickets::openNew)),
+        get("/api/tickets", endpoints.counted(tickets::list)),
+        get("/api/tickets/{id}", endpoints.counted(tickets::show)),
+        post("/api/tickets/{id}/chat", endpoints.uncounted(messages::send)),
+        get("/api/tickets/{id}/chat", endpoints.counted(messages::load)));
+  }
+
+  private Route get(String template, Handler handler) {
+    return route("GET", template, 0, handler);
+  }
+
+  private Route put(String template, int maxBody, Handler handler) {
+    return route("PUT", template, maxBody, handler);
+  }
+
+  private Route post(String template, Handler handler) {
+    return route("POST", template, ONE_THING, handler);
+  }
+
+  private Route route(String method, String template, int maxBody, Handler handler) {
+    return new Route(
+        method,
+        template,
+        maxBody,
+        request -> {
+          var response = handler.answer(request);
+          answers.accept(template, response.status());
+          return response;
+        });
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ticketchat.api.http;
+
+import dev.ticketchat.api.Callers;
+import dev.ticketchat.api.Chat;
+import dev.ticketchat.api.wire.MessageJson;
+import dev.ticketchat.api.wire.PageFields;
+import dev.ticketchat.api.wire.SendFields;
+import dev.ticketchat.api.wire.ServerEvent.MessagesLoaded;
+import dev.ticketchat.api.wire.ServerEvent.NewMessage;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.messages.SendMessage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The chat of a ticket over HTTP, as older pages use it.
+final class MessageEndpoints {
+  private final Callers callers;
+  private final Chat chat;
+
+  MessageEndpoints(Callers callers, Chat chat) {
+    this.callers = callers;
+    this.chat = chat;
+  }
+
+  /// Answers 201 if the message is new, 200 if it is a repeated one.
+  Answer send(Principal caller, ApiRequest request) {
+    var sent = chat.sendMessage().send(read(caller, request));
+    var message = new NewMessage(MessageJson.of(sent.message()));
+    return sent.repeated() ? Answer.ok(message) : Answer.created(message);
+  }
+
+  Answer load(Principal caller, ApiRequest request) {
+    var ticket = chat.access().open(caller, request.ticketId());
+    var page = new CompletableFuture<MessagesLoaded>();
+    chat.live()
+        .page(
+            ticket.id(),
+            PageFields.read(request.query()),
+            found -> page.complete(MessagesLoaded.of(ticket.id(), found)));
+    return Answer.ok(page.join());
+  }
+
+  /// Messages have a limit of their own; what is none counts as any other request.
+  private SendMessage.Request read(Principal caller, ApiRequest request) {
+    try {
+      var fields = SendFields.read(request.object());
+      return new SendMessage.Request(
+          caller, request.ticketId(), fields.text(), fields.key(), Optional.empty());
+    } catch (Refused | ApiRequest.UnsupportedMediaTypeException unread) {
+      callers.count(caller);
+      throw unread;
+    }
+  }
+}

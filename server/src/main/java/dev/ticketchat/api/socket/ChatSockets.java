@@ -1,0 +1,76 @@
+package dev.ticketchat.api.socket;
+
+import dev.ticketchat.api.Callers;
+import dev.ticketchat.api.Chat;
+import dev.ticketchat.api.wire.ServerEvent.Pong;
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.engine.socketio.Namespace;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/// The chat's events on a namespace.
+public final class ChatSockets {
+  private final Callers callers;
+  private final Reception reception;
+  private final TicketEvents tickets;
+  private final MessageEvents messages;
+  private final Consumer<ErrorCode> refusals;
+
+  /// @param timer runs short tasks at their time; must outlive the server's sockets
+  /// @param refusals told of each request that fails; any thread
+  public ChatSockets(
+      SocketPolicy policy,
+      Callers callers,
+      Chat chat,
+      ScheduledExecutorService timer,
+      InstantSource clock,
+      Consumer<ErrorCode> refusals) {
+    this.callers = callers;
+    this.refusals = refusals;
+    var attendance =
+        new Attendance(new Seats(policy.socketsPerUser()), chat.joinTicket(), chat.live());
+    this.reception = new Reception(policy, callers, attendance, timer, clock);
+    this.tickets = new TicketEvents(chat);
+    this.messages = new MessageEvents(callers, chat);
+  }
+
+  /// Adds the handlers; once, before the server starts.
+  public void register(Namespace namespace) {
+    namespace
+        .use(reception::check)
+        .onConnect(reception::connected)
+        .onDisconnect((socket, _) -> reception.disconnected(socket));
+    on(namespace, ClientEvent.AUTHENTICATE, reception::authenticate);
+    on(namespace, ClientEvent.PING, this::ping);
+    on(namespace, ClientEvent.SEND_MESSAGE, x -> reception.handle(x, messages::send));
+    counted(namespace, ClientEvent.GET_MESSAGES, messages::load);
+    counted(namespace, ClientEvent.JOIN_TICKET, tickets::join);
+    counted(namespace, ClientEvent.LEAVE_TICKET, tickets::leave);
+    counted(namespace, ClientEvent.GET_ONLINE_USERS, tickets::online);
+    counted(namespace, ClientEvent.TYPING_START, tickets::startTyping);
+    counted(namespace, ClientEvent.TYPING_STOP, tickets::stopTyping);
+  }
+
+  private void ping(Exchange exchange) {
+    exchange.answering(() -> {
+      reception.userAt(exchange.socket()).ifPresent(callers::count);
+      exchange.succeed(new Pong());
+    });
+  }
+
+  private void counted(Namespace namespace, ClientEvent event, Operation operation) {
+    Operation counting =
+        (caller, exchange) -> {
+          callers.count(caller);
+          operation.run(caller, exchange);
+        };
+    on(namespace, event, exchange -> reception.handle(exchange, counting));
+  }
+
+  private void on(Namespace namespace, ClientEvent event, Consumer<Exchange> handler) {
+    namespace.on(
+        event.wire(),
+        (socket, args, ack) -> handler.accept(new Exchange(event, socket, args, ack, refusals)));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ticketchat.api.socket;
+
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.tickets.TicketId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Who is at a socket.
+sealed interface Identity {
+
+  /// Nobody has said yet; events wait for it.
+  record Anonymous(ParkedEvents parked) implements Identity {}
+
+  /// A user, as long as the token lasts.
+  record SignedIn(Principal principal, Optional<Instant> expiresAt) implements Identity {
+    boolean expiredAt(Instant now) {
+      return expiresAt.filter(end -> !end.isAfter(now)).isPresent();
+    }
+  }
+
+  /// A user whose token ended: out of all rooms, and back in these tickets after the next
+  /// authentication.
+  record Expired(Principal principal, List<TicketId> tickets) implements Identity {}
+}

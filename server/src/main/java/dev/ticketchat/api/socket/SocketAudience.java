@@ -1,0 +1,77 @@
+package dev.ticketchat.api.socket;
+
+import dev.ticketchat.api.wire.MessageJson;
+import dev.ticketchat.api.wire.ServerEvent;
+import dev.ticketchat.chat.identity.SocketId;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.live.Audience;
+import dev.ticketchat.chat.live.ChatEvent;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.engine.socketio.Broadcast;
+import dev.ticketchat.engine.socketio.Namespace;
+import java.util.Optional;
+
+/// The sockets of a namespace, as the chat reaches them: each event is encoded once and reaches
+/// each socket at most once. Safe from any thread.
+public final class SocketAudience implements Audience {
+  private final Namespace namespace;
+
+  public SocketAudience(Namespace namespace) {
+    this.namespace = namespace;
+  }
+
+  @Override
+  public void enter(SocketId socket, TicketId ticket) {
+    namespace.socket(socket.value()).ifPresent(found -> found.join(Rooms.of(ticket)));
+  }
+
+  @Override
+  public void exit(SocketId socket, TicketId ticket) {
+    namespace.socket(socket.value()).ifPresent(found -> found.leave(Rooms.of(ticket)));
+  }
+
+  @Override
+  public void publish(ChatEvent event) {
+    switch (event) {
+      case ChatEvent.MessagePosted(var message, var origin) ->
+          emit(
+              withOrigin(message.ticketId(), origin),
+              new ServerEvent.NewMessage(MessageJson.of(message)));
+      case ChatEvent.TypingStarted(var ticket, var user, var name) ->
+          emit(
+              others(ticket, user), new ServerEvent.UserTyping(ticket.value(), user.value(), name));
+      case ChatEvent.TypingStopped(var ticket, var user, var name) ->
+          emit(
+              others(ticket, user),
+              new ServerEvent.UserStoppedTyping(ticket.value(), user.value(), name));
+      case ChatEvent.UserJoined(var ticket, var user, var name) ->
+          emit(
+              others(ticket, user),
+              new ServerEvent.UserJoinedTicket(ticket.value(), user.value(), name));
+      case ChatEvent.UserLeft(var ticket, var user, var name) ->
+          emit(
+              others(ticket, user),
+              new ServerEvent.UserLeftTicket(ticket.value(), user.value(), name));
+      case ChatEvent.TicketCreated(var ticket) ->
+          emit(
+              namespace.to(Rooms.of(ticket.clientId()), Rooms.SUPER_ADMINS),
+              ServerEvent.TicketCreated.of(ticket));
+      case ChatEvent.TicketUpdated(var ticket) ->
+          emit(namespace.to(Rooms.of(ticket.id())), ServerEvent.TicketUpdated.of(ticket));
+    }
+  }
+
+  private static void emit(Broadcast to, ServerEvent event) {
+    to.emit(event.eventName(), event);
+  }
+
+  /// The room, and the sending socket by the room that it is alone in.
+  private Broadcast withOrigin(TicketId ticket, Optional<SocketId> origin) {
+    var room = namespace.to(Rooms.of(ticket));
+    return origin.map(socket -> room.to(socket.value())).orElse(room);
+  }
+
+  private Broadcast others(TicketId ticket, UserId user) {
+    return namespace.to(Rooms.of(ticket)).except(Rooms.of(user));
+  }
+}

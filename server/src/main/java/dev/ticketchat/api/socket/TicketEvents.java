@@ -1,0 +1,59 @@
+package dev.ticketchat.api.socket;
+
+import dev.ticketchat.api.Chat;
+import dev.ticketchat.api.wire.AckJson;
+import dev.ticketchat.api.wire.ServerEvent.JoinedTicket;
+import dev.ticketchat.api.wire.ServerEvent.LeftTicket;
+import dev.ticketchat.api.wire.ServerEvent.OnlineUsers;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.Principal;
+
+/// Being in a ticket: joining, leaving, who is there, typing.
+final class TicketEvents {
+  private final Chat chat;
+
+  TicketEvents(Chat chat) {
+    this.chat = chat;
+  }
+
+  /// Answers with `joined_ticket` and then `online_users`, before anything told to the room later.
+  void join(Principal caller, Exchange exchange) {
+    var id = exchange.payload().ticketId();
+    try {
+      chat.joinTicket()
+          .join(
+              caller,
+              id,
+              exchange.socketId(),
+              (ticket, online) -> {
+                exchange.succeed(JoinedTicket.of(ticket));
+                exchange.tell(OnlineUsers.of(id, online));
+              });
+    } catch (Refused refused) {
+      // The ticket may have changed hands just now: who was told to be in it is told of the end.
+      exchange.takeBack(refused);
+    }
+  }
+
+  void leave(Principal caller, Exchange exchange) {
+    var ticket = exchange.payload().ticketId();
+    chat.live().leave(ticket, exchange.socketId());
+    exchange.succeed(new LeftTicket(ticket.value()));
+  }
+
+  void online(Principal caller, Exchange exchange) {
+    var ticket = chat.access().open(caller, exchange.payload().ticketId());
+    exchange.succeed(OnlineUsers.of(ticket.id(), chat.live().online(ticket.id())));
+  }
+
+  /// Needs no look at permissions: who is in the room was let in.
+  void startTyping(Principal caller, Exchange exchange) {
+    chat.live().startTyping(exchange.payload().ticketId(), exchange.socketId());
+    exchange.acknowledge(new AckJson.Ok());
+  }
+
+  void stopTyping(Principal caller, Exchange exchange) {
+    chat.live().stopTyping(exchange.payload().ticketId(), exchange.socketId());
+    exchange.acknowledge(new AckJson.Ok());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.ticketchat.api;
+
+import dev.ticketchat.api.http.ApiRoutes;
+import dev.ticketchat.api.socket.ChatSockets;
+import dev.ticketchat.api.socket.SocketAudience;
+import dev.ticketchat.api.socket.SocketPolicy;
+import dev.ticketchat.chat.desk.RandomTicketIds;
+import dev.ticketchat.chat.desk.TicketDesk;
+import dev.ticketchat.chat.desk.TicketNews;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.limits.RateLimiter;
+import dev.ticketchat.chat.live.JoinTicket;
+import dev.ticketchat.chat.live.LiveTickets;
+import dev.ticketchat.chat.live.VirtualThreadTimers;
+import dev.ticketchat.chat.messages.SendMessage;
+import dev.ticketchat.chat.tickets.TicketAccess;
+import dev.ticketchat.chat.tickets.TicketDraft;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.engine.engineio.EngineConfig;
+import dev.ticketchat.engine.engineio.EngineIo;
+import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.engine.http.HttpConfig;
+import dev.ticketchat.engine.http.HttpServer;
+import dev.ticketchat.engine.http.Mount;
+import dev.ticketchat.engine.socketio.SocketIo;
+import dev.ticketchat.engine.socketio.SocketIoConfig;
+import dev.ticketchat.infra.metrics.Metrics;
+import dev.ticketchat.infra.sql.SqlStores;
+import dev.ticketchat.infra.sql.SqliteDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The real engine, chat and embedded database behind the sockets and routes of this package, on a
+/// free port of the loopback; only tokens are made up, and limits are the test's.
+public final class ChatServer implements AutoCloseable {
+  public final TestTokens tokens = new TestTokens();
+
+  private final Metrics metrics = new Metrics();
+  private final VirtualThreadTimers timers = new VirtualThreadTimers();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final List<RawClient> clients = new ArrayList<>();
+  private final SqlStores stores;
+  private final HttpServer http;
+
+  public ChatServer(Path folder, SocketPolicy policy, RateLimiter limiter) throws IOException {
+    var clock = InstantSource.system();
+    stores = new SqlStores(SqliteDatabase.open(folder), clock, metrics);
+    var json = JsonMapper.shared();
+    var io = new SocketIo(SocketIoConfig.defaults(), json);
+    var root = io.namespace("/");
+    var audience = new SocketAudience(root);
+    var live = new LiveTickets(stores.messages(), audience, timers);
+    var access = new TicketAccess(stores.tickets());
+    var chat =
+        new Chat(
+            access,
+            new JoinTicket(access, live),
+            new SendMessage(limiter, access, stores.messages(), live),
+            live,
+            new TicketDesk(
+                access,
+                stores.tickets(),
+                stores.directory(),
+                new TicketNews(audience, live),
+                new RandomTicketIds(new SecureRandom()),
+                clock));
+    var callers = new Callers(tokens, stores.users(), limiter);
+    new ChatSockets(policy, callers, chat, scheduler, clock, _ -> {}).register(root);
+    var mounts = new ArrayList<Mount>(new ApiRoutes(callers, chat, json, (_, _) -> {}).routes());
+    mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
+    http = HttpServer.start(loopback(), mounts);
+  }
+
+  /// A server without limits.
+  public static ChatServer unlimited(Path folder, SocketPolicy policy) throws IOException {
+    return new ChatServer(folder, policy, (_, _) -> Optional.empty());
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + http.address().getPort());
+  }
+
+  public RawClient connect() {
+    return kept(RawClient.connect(HttpClient.newHttpClient(), uri()));
+  }
+
+  public RawClient open(String auth) {
+    return kept(RawClient.open(HttpClient.newHttpClient(), uri(), auth));
+  }
+
+  /// A socket that a user is signed in at; what that told is forgotten.
+  public RawClient signIn(String token) {
+    var client = connect();
+    client.emit("authenticate", "{\"token\":\"" + token + "\"}");
+    client.first("authenticated");
+    client.forget();
+    return client;
+  }
+
+  /// A ticket of that client.
+  public String ticket(String id, String clientId) {
+    var draft =
+        new TicketDraft(new TicketId(id), new UserId(clientId), "Title of " + id, Optional.empty());
+    stores.tickets().save(List.of(draft), Instant.now());
+    return id;
+  }
+
+  public HttpResponse<String> request(HttpRequest.Builder request, String path) {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          request.uri(uri().resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(RawClient::close);
+    http.close(Duration.ofSeconds(5));
+    scheduler.shutdownNow();
+    timers.close();
+    stores.close();
+    metrics.close();
+  }
+
+  private RawClient kept(RawClient client) {
+    clients.add(client);
+    return client;
+  }
+
+  private static HttpConfig loopback() {
+    return new HttpConfig("127.0.0.1", 0, 1, Duration.ofSeconds(30), 1_000, new Cors.AnyOrigin());
+  }
+}

@@ -1,0 +1,192 @@
+package dev.ticketchat.api;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A Socket.IO client that sends exactly what a test says, over a WebSocket of the JDK. Methods may
+/// be called from any thread; waits end with a failure after ten seconds.
+public final class RawClient implements AutoCloseable {
+
+  /// An event that came, with its first argument.
+  public record Event(String name, JsonNode payload) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final ConcurrentHashMap<Integer, CompletableFuture<JsonNode>> asked =
+      new ConcurrentHashMap<>();
+  private final AtomicInteger nextAck = new AtomicInteger();
+  private final CompletableFuture<Event> answer = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final HttpClient http;
+  private final WebSocket socket;
+
+  private RawClient(HttpClient http, URI server) {
+    this.http = http;
+    var address =
+        URI.create("ws://" + server.getAuthority() + "/socket.io/?EIO=4&transport=websocket");
+    this.socket =
+        http.newWebSocketBuilder()
+            .buildAsync(address, new Frames())
+            .orTimeout(10, TimeUnit.SECONDS)
+            .join();
+  }
+
+  /// Connects to the root namespace.
+  public static RawClient connect(HttpClient http, URI server) {
+    var client = open(http, server, "");
+    if (!client.answer().name().equals("connect")) {
+      throw new AssertionError("refused: " + client.answer());
+    }
+    return client;
+  }
+
+  /// Asks to connect with these credentials; [#answer] says what came of it.
+  public static RawClient open(HttpClient http, URI server, String auth) {
+    var client = new RawClient(http, server);
+    client.frame("40" + auth);
+    return client;
+  }
+
+  /// `connect` or `connect_error`, with what it carried.
+  public Event answer() {
+    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /// Sends an event whose arguments are given as JSON.
+  public void emit(String event, String... args) {
+    frame("42" + packet(event, args));
+  }
+
+  /// Sends an event and waits for its acknowledgement.
+  public JsonNode ask(String event, String... args) {
+    return later(event, args).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /// Sends an event; the future is its acknowledgement.
+  public CompletableFuture<JsonNode> later(String event, String... args) {
+    var id = nextAck.getAndIncrement();
+    var reply = new CompletableFuture<JsonNode>();
+    asked.put(id, reply);
+    frame("42" + id + packet(event, args));
+    return reply;
+  }
+
+  public List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  public List<JsonNode> all(String name) {
+    return events.stream().filter(e -> e.name().equals(name)).map(Event::payload).toList();
+  }
+
+  /// The first event of that name, also if it came before.
+  public JsonNode first(String name) {
+    return count(name, 1).getFirst();
+  }
+
+  /// Waits for so many events of that name.
+  public List<JsonNode> count(String name, int count) {
+    await().atMost(PATIENCE).until(() -> all(name).size() >= count);
+    return all(name);
+  }
+
+  /// Forgets the events that came.
+  public void forget() {
+    events.clear();
+  }
+
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
+  /// Waits for the server to close the transport.
+  public void awaitClosed() {
+    closed.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    http.close();
+  }
+
+  private void frame(String text) {
+    synchronized (socket) {
+      socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+  }
+
+  private static String packet(String event, String... args) {
+    var parts = new ArrayList<String>();
+    parts.add(JSON.writeValueAsString(event));
+    parts.addAll(List.of(args));
+    return "[" + String.join(",", parts) + "]";
+  }
+
+  private void received(String text) {
+    var body = text.length() > 2 ? text.substring(2) : "";
+    if (text.equals("2")) {
+      var _ = socket.sendText("3", true);
+    } else if (text.startsWith("40")) {
+      answer.complete(new Event("connect", JSON.readTree(body)));
+    } else if (text.startsWith("44")) {
+      answer.complete(new Event("connect_error", JSON.readTree(body)));
+    } else if (text.startsWith("42")) {
+      var args = JSON.readTree(body);
+      events.add(new Event(args.path(0).stringValue(), args.path(1)));
+    } else if (text.startsWith("43")) {
+      var bracket = body.indexOf('[');
+      var id = Integer.parseInt(body.substring(0, bracket));
+      Optional.ofNullable(asked.remove(id))
+          .orElseThrow(() -> new AssertionError("acknowledged twice: " + text))
+          .complete(JSON.readTree(body.substring(bracket)).path(0));
+    }
+  }
+
+  private final class Frames implements WebSocket.Listener {
+    private final StringBuilder partial = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(
+        WebSocket webSocket, CharSequence data, boolean last) {
+      partial.append(data);
+      if (last) {
+        var text = partial.toString();
+        partial.setLength(0);
+        received(text);
+      }
+      webSocket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(
+        WebSocket webSocket, int statusCode, String reason) {
+      closed.complete(null);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+      closed.complete(null);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.ticketchat.api.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.desk.TicketSummary;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.Role;
+import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.live.OnlineUser;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.MessageId;
+import dev.ticketchat.chat.messages.Page;
+import dev.ticketchat.chat.messages.Sender;
+import dev.ticketchat.chat.tickets.Ticket;
+import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.chat.tickets.TicketStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The exact JSON of everything that the server says.
+class WireJsonTest {
+  private static final Instant NOON = Instant.parse("2025-06-29T12:00:00Z");
+  private static final TicketId TICKET = new TicketId("t1");
+  private static final Ticket TICKET_1 =
+      new Ticket(TICKET, new UserId("c1"), "Printer", TicketStatus.IN_PROGRESS, NOON);
+  private static final Message MESSAGE = message(Role.CLIENT, Optional.of("ACME"));
+  private static final String MESSAGE_JSON =
+      """
+      {"_id":"0123456789abcdef01234567","ticketId":"t1",
+       "sender":{"_id":"c1","name":"Cleo","email":"cleo@example.com","company":"ACME"},
+       "senderModel":"Client","message":"<b>hi</b>","attachments":[],
+       "createdAt":"2025-06-29T12:00:00.000Z","seq":7}\
+      """;
+
+  @Test
+  void aClientsMessageShowsTheCompany() {
+    assertJson(MessageJson.of(MESSAGE), MESSAGE_JSON);
+  }
+
+  @Test
+  void aSuperAdminsMessageShowsNone() {
+    assertJson(
+        MessageJson.of(message(Role.SUPER_ADMIN, Optional.of("ACME"))),
+        """
+        {"_id":"0123456789abcdef01234567","ticketId":"t1",
+         "sender":{"_id":"c1","name":"Cleo","email":"cleo@example.com"},
+         "senderModel":"SuperAdmin","message":"<b>hi</b>","attachments":[],
+         "createdAt":"2025-06-29T12:00:00.000Z","seq":7}\
+        """);
+  }
+
+  @Test
+  void authenticatedShowsTheUser() {
+    var client =
+        new Principal(
+            new UserId("c1"), "Cleo", "cleo@example.com", Role.CLIENT, Optional.of("ACME"));
+    var admin =
+        new Principal(
+            new UserId("a1"), "Ada", "ada@example.com", Role.SUPER_ADMIN, Optional.empty());
+
+    assertJson(
+        new ServerEvent.Authenticated(UserJson.of(client)),
+        """
+        {"success":true,"user":{"id":"c1","name":"Cleo","email":"cleo@example.com",
+         "type":"client","company":"ACME"}}\
+        """);
+    assertJson(
+        new ServerEvent.Authenticated(UserJson.of(admin)),
+        """
+        {"success":true,"user":{"id":"a1","name":"Ada","email":"ada@example.com",
+         "type":"superadmin"}}\
+        """);
+  }
+
+  @Test
+  void anAcknowledgementCarriesTheFieldsOfTheEvent() {
+    assertJson(
+        new AckJson.OkWith(ServerEvent.JoinedTicket.of(TICKET_1)),
+        """
+        {"ok":true,"success":true,"ticketId":"t1",
+         "ticket":{"id":"t1","title":"Printer","status":"in-progress"}}\
+        """);
+    assertJson(new AckJson.Ok(), "{\"ok\":true}");
+    assertJson(
+        new AckJson.OkMessage(MessageJson.of(MESSAGE)),
+        "{\"ok\":true,\"message\":" + MESSAGE_JSON + "}");
+  }
+
+  @Test
+  void aPageSaysWhatToAskNext() {
+    var full =
+        new Page(List.of(MESSAGE), 9, true, Optional.of(new MessageId("0123456789abcdef01234567")));
+    var empty = new Page(List.of(), 0, false, Optional.empty());
+
+    assertJson(
+        ServerEvent.MessagesLoaded.of(TICKET, full),
+        "{\"success\":true,\"ticketId\":\"t1\",\"messages\":["
+            + MESSAGE_JSON
+            + "],\"total\":9,\"hasMore\":true,\"nextBefore\":\"0123456789abcdef01234567\"}");
+    assertJson(
+        ServerEvent.MessagesLoaded.of(TICKET, empty),
+        """
+        {"success":true,"ticketId":"t1","messages":[],"total":0,"hasMore":false,
+         "nextBefore":null}\
+        """);
+  }
+
+  @Test
+  void eventsOfARoomNameTicketAndUser() {
+    assertJson(
+        new ServerEvent.UserTyping("t1", "c1", "Cleo"),
+        "{\"ticketId\":\"t1\",\"userId\":\"c1\",\"userName\":\"Cleo\"}");
+    assertJson(
+        ServerEvent.OnlineUsers.of(
+            TICKET, List.of(new OnlineUser(new UserId("c1"), "Cleo", Role.CLIENT))),
+        """
+        {"success":true,"ticketId":"t1",
+         "users":[{"userId":"c1","userName":"Cleo","userType":"client"}]}\
+        """);
+    assertJson(
+        ServerEvent.TicketCreated.of(TICKET_1),
+        """
+        {"ticketId":"t1","title":"Printer","status":"in-progress","clientId":"c1",
+         "createdAt":"2025-06-29T12:00:00.000Z"}\
+        """);
+    assertJson(
+        ServerEvent.TicketUpdated.of(TICKET_1),
+        "{\"ticketId\":\"t1\",\"title\":\"Printer\",\"status\":\"in-progress\"}");
+  }
+
+  @Test
+  void aTicketInAListShowsItsClientAndLastMessage() {
+    assertJson(
+        TicketJson.of(new TicketSummary(TICKET_1, Optional.of("Cleo"), Optional.of(MESSAGE))),
+        """
+        {"id":"t1","title":"Printer","status":"in-progress","client":{"id":"c1","name":"Cleo"},
+         "createdAt":"2025-06-29T12:00:00.000Z","lastMessage":\
+        """
+            + MESSAGE_JSON
+            + "}");
+    assertJson(
+        TicketJson.of(new TicketSummary(TICKET_1, Optional.empty(), Optional.empty())),
+        """
+        {"id":"t1","title":"Printer","status":"in-progress","client":{"id":"c1"},
+         "createdAt":"2025-06-29T12:00:00.000Z","lastMessage":null}\
+        """);
+  }
+
+  @Test
+  void anErrorEchoesWhatTheRequestNamed() {
+    var failure =
+        Failure.of(Refused.unauthenticated())
+            .to(payload("{\"ticketId\":12,\"id\":3,\"clientMessageId\":\"k\",\"message\":\"x\"}"));
+
+    assertJson(
+        new Failure.Event(failure),
+        """
+        {"success":false,"message":"User not authenticated","code":"UNAUTHENTICATED",
+         "ticketId":"12","id":3,"clientMessageId":"k"}\
+        """);
+    assertJson(
+        new AckJson.NotOk(failure),
+        """
+        {"ok":false,"error":{"message":"User not authenticated","code":"UNAUTHENTICATED",
+         "ticketId":"12","id":3,"clientMessageId":"k"}}\
+        """);
+  }
+
+  @Test
+  void anErrorEchoesNothingThatIsNoName() {
+    var failure =
+        Failure.of(Refused.unauthenticated())
+            .to(
+                payload(
+                    "{\"ticketId\":{},\"id\":[1],\"clientMessageId\":\""
+                        + "k".repeat(300)
+                        + "\"}"));
+
+    assertJson(
+        new Failure.Body(failure),
+        "{\"error\":{\"message\":\"User not authenticated\",\"code\":\"UNAUTHENTICATED\"}}");
+  }
+
+  @Test
+  void aLimitSaysWhenToComeBackRoundedUp() {
+    assertJson(
+        new Failure.Event(Failure.of(Refused.rateLimited(Duration.ofNanos(1_000_001)))),
+        """
+        {"success":false,"message":"Rate limit exceeded. Please slow down.",
+         "code":"RATE_LIMITED","retryAfterMs":2}\
+        """);
+  }
+
+  private static Message message(Role role, Optional<String> company) {
+    return new Message(
+        new MessageId("0123456789abcdef01234567"),
+        TICKET,
+        7,
+        new Sender(new UserId("c1"), "Cleo", "cleo@example.com", role, company),
+        "<b>hi</b>",
+        NOON);
+  }
+
+  private static Payload payload(String json) {
+    return Payload.of(JsonMapper.shared().readTree(json));
+  }
+
+  private static void assertJson(Object value, String expected) {
+    var json = JsonMapper.shared();
+    assertThat(json.readTree(json.writeValueAsString(value))).isEqualTo(json.readTree(expected));
+  }
+}
