@@ -1,0 +1,44 @@
+package dev.ticketchat.app;
+
+import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.infra.tokens.TokenRules;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The settings of one server, checked. Immutable; nothing else decides how the server runs.
+///
+/// @param host the address to listen on
+/// @param port 0 takes a free one
+/// @param publicUrl where browsers reach the server, without a slash at the end; empty for
+///   `http://localhost:PORT`
+/// @param tokens what makes a token good
+/// @param dataDir the folder of the database; made at the start
+/// @param cors which origins' pages may connect
+/// @param rateLimit whether users are limited
+public record ServerConfig(
+    String host,
+    int port,
+    Optional<URI> publicUrl,
+    TokenRules tokens,
+    Path dataDir,
+    Cors cors,
+    boolean rateLimit) {
+
+  private static final int MAX_PORT = 65_535;
+
+  public ServerConfig {
+    if (host.isBlank()) {
+      throw new BadSetting(Setting.HOST + " must name an address.");
+    }
+    if (port < 0 || port > MAX_PORT) {
+      throw new BadSetting(
+          "%s must be a number from 0 to %d, not '%d'.".formatted(Setting.PORT, MAX_PORT, port));
+    }
+  }
+
+  /// Where browsers reach a server that listens on `realPort`.
+  public URI publicUrl(int realPort) {
+    return publicUrl.orElseGet(() -> URI.create("http://localhost:" + realPort));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.ticketchat.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.infra.Unusable;
+import dev.ticketchat.infra.tokens.Secret;
+import dev.ticketchat.infra.tokens.TokenKey;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void needsNothingButAKey() {
+    var config = read(Map.of());
+
+    assertThat(config.host()).isEqualTo("0.0.0.0");
+    assertThat(config.port()).isEqualTo(5000);
+    assertThat(config.publicUrl(5001)).isEqualTo(URI.create("http://localhost:5001"));
+    assertThat(config.tokens().key()).isEqualTo(new TokenKey.SharedSecret(new Secret(SECRET)));
+    assertThat(config.tokens().issuer()).isEmpty();
+    assertThat(config.tokens().audience()).isEmpty();
+    assertThat(config.dataDir()).isEqualTo(Path.of("./data"));
+    assertThat(config.cors()).isEqualTo(new Cors.AnyOrigin());
+    assertThat(config.rateLimit()).isTrue();
+  }
+
+  @Test
+  void readsEverySetting() {
+    var config =
+        read(
+            Map.of(
+                Setting.HOST, "127.0.0.1",
+                Setting.PORT, "0",
+                Setting.PUBLIC_URL, "https://chat.example.com/help/",
+                Setting.JWT_ISSUER, "desk",
+                Setting.JWT_AUDIENCE, "chat",
+                Setting.DATA_DIR, "/var/lib/ticketchat",
+                Setting.CORS_ORIGINS, "https://desk.example.com, http://localhost:3000",
+                Setting.RATE_LIMIT, "off"));
+
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isZero();
+    assertThat(config.publicUrl(5001)).isEqualTo(URI.create("https://chat.example.com/help"));
+    assertThat(config.tokens().issuer()).contains("desk");
+    assertThat(config.tokens().audience()).contains("chat");
+    assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/ticketchat"));
+    assertThat(config.cors())
+        .isEqualTo(new Cors.Origins(Set.of("https://desk.example.com", "http://localhost:3000")));
+    assertThat(config.rateLimit()).isFalse();
+  }
+
+  @Test
+  void takesAPublicKeyOrAKeySetInsteadOfASecret() {
+    var pem = reader(Map.of(Setting.JWT_PUBLIC_KEY, "/etc/key.pem")).serverConfig();
+    var keySet = reader(Map.of(Setting.JWT_JWKS_URL, "https://id.example.com/jwks")).serverConfig();
+
+    assertThat(pem.tokens().key()).isEqualTo(new TokenKey.PublicKeyFile(Path.of("/etc/key.pem")));
+    assertThat(keySet.tokens().key())
+        .isEqualTo(new TokenKey.KeySet(URI.create("https://id.example.com/jwks")));
+  }
+
+  @Test
+  void refusesToDoWithoutAKey() {
+    assertThatThrownBy(reader(Map.of())::serverConfig)
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContainingAll("no key", "--jwt-secret", "TICKETCHAT_JWT_SECRET");
+  }
+
+  @Test
+  void refusesTwoKeys() {
+    var settings = Map.of(Setting.JWT_SECRET, SECRET, Setting.JWT_PUBLIC_KEY, "key.pem");
+
+    assertThatThrownBy(reader(settings)::serverConfig)
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("only one of");
+  }
+
+  @Test
+  void refusesAShortSecretWithoutShowingIt() {
+    assertThatThrownBy(reader(Map.of(Setting.JWT_SECRET, "hunter2"))::serverConfig)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("has 7 bytes and needs at least 32")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void countsBytesOfASecretNotCharacters() {
+    assertThat(reader(Map.of(Setting.JWT_SECRET, "é".repeat(16))).secret()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PORT         | x                           | a number from 0 to 65535
+          PORT         | -1                          | a number from 0 to 65535
+          PORT         | 65536                       | a number from 0 to 65535
+          PORT         | 99999999999                 | a number from 0 to 65535
+          HOST         | ' '                         | must name an address
+          PUBLIC_URL   | chat.example.com            | an http or https address
+          PUBLIC_URL   | ftp://chat.example.com      | an http or https address
+          PUBLIC_URL   | http://                     | an http or https address
+          PUBLIC_URL   | http://a b                  | an http or https address
+          PUBLIC_URL   | https://chat.example.com?a  | without ? and #
+          PUBLIC_URL   | https://chat.example.com#a  | without ? and #
+          DATA_DIR     | ' '                         | a path
+          CORS_ORIGINS | desk.example.com            | * or origins such as
+          CORS_ORIGINS | https://desk.example.com/a  | * or origins such as
+          CORS_ORIGINS | *,https://desk.example.com  | * or origins such as
+          CORS_ORIGINS | https://*.example.com       | * or origins such as
+          CORS_ORIGINS | https://desk.example.com,   | * or origins such as
+          RATE_LIMIT   | maybe                       | on or off
+          """)
+  void saysWhatASettingMustBe(Setting setting, String text, String wanted) {
+    assertThatThrownBy(() -> read(Map.of(setting, text)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContainingAll(setting.flag(), setting.variable(), wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jwks", "file:///etc/jwks", "https:/jwks"})
+  void refusesAKeySetThatIsNotOnTheWeb(String url) {
+    assertThatThrownBy(reader(Map.of(Setting.JWT_JWKS_URL, url))::serverConfig)
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("an http or https address");
+  }
+
+  @Test
+  void refusesAnEmptyFlagButTakesAnEmptyVariableForNone() {
+    var flag = new ConfigReader(new Settings(Map.of(Setting.JWT_ISSUER, ""), Map.of(), Map.of()));
+    var variable =
+        new ConfigReader(new Settings(Map.of(), Map.of("TICKETCHAT_JWT_ISSUER", ""), Map.of()));
+
+    assertThatThrownBy(flag::issuer)
+        .isInstanceOf(BadSetting.class)
+        .hasMessage("--jwt-issuer (TICKETCHAT_JWT_ISSUER) must not be empty.");
+    assertThat(variable.issuer()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "warn", "info", "debug", "DEBUG"})
+  void knowsTheLevelsOfTheLog(String level) {
+    assertThat(reader(Map.of(Setting.LOG_LEVEL, level)).logLevel()).isEqualToIgnoringCase(level);
+  }
+
+  @Test
+  void refusesAnotherLevelOfTheLog() {
+    assertThatThrownBy(reader(Map.of(Setting.LOG_LEVEL, "loud"))::logLevel)
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("error, warn, info or debug");
+  }
+
+  @Test
+  void neverPrintsASecret() {
+    assertThat(read(Map.of()).toString()).contains("[redacted]").doesNotContain(SECRET);
+  }
+
+  private static ServerConfig read(Map<Setting, String> flags) {
+    var all = new EnumMap<Setting, String>(Setting.class);
+    all.put(Setting.JWT_SECRET, SECRET);
+    all.putAll(flags);
+    return reader(all).serverConfig();
+  }
+
+  private static ConfigReader reader(Map<Setting, String> flags) {
+    return new ConfigReader(new Settings(flags, Map.of(), Map.of()));
+  }
+}

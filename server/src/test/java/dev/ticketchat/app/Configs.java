@@ -1,0 +1,42 @@
+package dev.ticketchat.app;
+
+import java.nio.file.Path;
+
+/// Copies of a [ServerConfig] with one thing changed.
+final class Configs {
+
+  private Configs() {}
+
+  static ServerConfig withPort(ServerConfig config, int port) {
+    return new ServerConfig(
+        config.host(),
+        port,
+        config.publicUrl(),
+        config.tokens(),
+        config.dataDir(),
+        config.cors(),
+        config.rateLimit());
+  }
+
+  static ServerConfig withDataDir(ServerConfig config, Path dataDir) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        config.tokens(),
+        dataDir,
+        config.cors(),
+        config.rateLimit());
+  }
+
+  static ServerConfig withRateLimit(ServerConfig config, boolean rateLimit) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        config.tokens(),
+        config.dataDir(),
+        config.cors(),
+        rateLimit);
+  }
+}
