@@ -1,0 +1,5 @@
+/// The example page in a real browser.
+@NullMarked
+package dev.ticketchat.browser;
+
+import org.jspecify.annotations.NullMarked;
