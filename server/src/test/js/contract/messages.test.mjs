@@ -153,7 +153,7 @@ describe("the text of a message", { concurrency: true, timeout: 30_000 }, () => 
     const reply = await clientSide.ask("send_message", { ticketId, message: "x".repeat(10_001) });
 
     assert.equal(reply.ok, false);
-    assert.ok(["INVALID", "TOO_LARGE"].includes(reply.error.code), JSON.stringify(reply));
+    assert.equal(reply.error.code, "TOO_LARGE");
     assert.match(reply.error.message, /10,?000/);
     assert.equal((await load(clientSide, ticketId)).total, 0);
   });

@@ -21,7 +21,7 @@ final class MessageRules {
   /// The text exactly as it came.
   static String checkedText(String text) {
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
-      throw invalid("Message must be at most 10,000 characters");
+      throw new Refused(ErrorCode.TOO_LARGE, "Message must be at most 10,000 characters");
     }
     if (UNSTORABLE.matcher(text).find()) {
       throw invalid("Message must not contain NUL or half characters");

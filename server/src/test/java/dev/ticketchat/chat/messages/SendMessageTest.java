@@ -154,7 +154,7 @@ class SendMessageTest {
     var refused = refusal(CLARA, "👋".repeat(10_001), new None());
 
     assertThat(refused).hasMessage("Message must be at most 10,000 characters");
-    assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
+    assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
   }
 
   @Test
