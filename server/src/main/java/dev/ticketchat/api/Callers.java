@@ -36,11 +36,7 @@ public final class Callers {
       return verified;
     } catch (Refused refused) {
       if (blames(refused.code())) {
-        limiter
-            .take(Limit.FAILED_SIGN_INS, from.getHostString())
-            .ifPresent(wait -> {
-              throw Refused.rateLimited(wait);
-            });
+        limiter.takeOrRefuse(Limit.FAILED_SIGN_INS, from.getHostString());
       }
       throw refused;
     }
@@ -50,11 +46,7 @@ public final class Callers {
   ///
   /// @throws Refused `RATE_LIMITED`
   public void count(Principal caller) {
-    limiter
-        .take(Limit.EVENTS, caller.id().value())
-        .ifPresent(wait -> {
-          throw Refused.rateLimited(wait);
-        });
+    limiter.takeOrRefuse(Limit.EVENTS, caller.id().value());
   }
 
   private static Refused noToken() {

@@ -22,8 +22,7 @@ public final class PageFields {
     var limit = limit(payload);
     var before = messageId(payload, "before");
     var after = messageId(payload, "after");
-    var offset =
-        payload.whole("offset", 0, Integer.MAX_VALUE, "offset must be a whole number from 0");
+    var offset = givenOffset(payload);
     if (Stream.of(before, after, offset).filter(Optional::isPresent).count() > 1) {
       throw new Refused(ErrorCode.INVALID, "Give only one of before, after and offset");
     }
@@ -44,9 +43,11 @@ public final class PageFields {
 
   /// How many entries to skip.
   public static long offset(Payload payload) {
-    return payload
-        .whole("offset", 0, Integer.MAX_VALUE, "offset must be a whole number from 0")
-        .orElse(0L);
+    return givenOffset(payload).orElse(0L);
+  }
+
+  private static Optional<Long> givenOffset(Payload payload) {
+    return payload.whole("offset", 0, Integer.MAX_VALUE, "offset must be a whole number from 0");
   }
 
   private static Optional<MessageId> messageId(Payload payload, String field) {

@@ -91,9 +91,7 @@ public sealed interface ServerEvent {
     public static OnlineUsers of(TicketId ticket, List<OnlineUser> users) {
       return new OnlineUsers(
           ticket.value(),
-          users.stream()
-              .map(u -> new User(u.id().value(), u.name(), UserJson.type(u.role())))
-              .toList());
+          users.stream().map(u -> new User(u.id().value(), u.name(), u.role().wire())).toList());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.ticketchat.api.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ticketchat.chat.identity.Principal;
-import dev.ticketchat.chat.identity.Role;
 import java.util.Optional;
 
 /// The signed-in user, as `authenticated` shows it.
@@ -18,14 +17,7 @@ public record UserJson(
         principal.id().value(),
         principal.name(),
         principal.email(),
-        type(principal.role()),
+        principal.role().wire(),
         principal.company());
-  }
-
-  static String type(Role role) {
-    return switch (role) {
-      case CLIENT -> "client";
-      case SUPER_ADMIN -> "superadmin";
-    };
   }
 }

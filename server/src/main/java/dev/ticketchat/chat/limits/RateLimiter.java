@@ -1,5 +1,6 @@
 package dev.ticketchat.chat.limits;
 
+import dev.ticketchat.chat.Refused;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,4 +9,14 @@ public interface RateLimiter {
 
   /// Takes one token, or says how long until there is one and takes nothing.
   Optional<Duration> take(Limit limit, String key);
+
+  /// Takes one token.
+  ///
+  /// @throws Refused `RATE_LIMITED` if there is none
+  default void takeOrRefuse(Limit limit, String key) {
+    take(limit, key)
+        .ifPresent(retryAfter -> {
+          throw Refused.rateLimited(retryAfter);
+        });
+  }
 }

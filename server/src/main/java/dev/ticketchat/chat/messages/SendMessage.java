@@ -45,7 +45,7 @@ public final class SendMessage {
   ///
   /// @throws Refused with the contract's texts
   public Sent send(Request request) {
-    takeToken(request.sender());
+    limiter.takeOrRefuse(Limit.MESSAGES, request.sender().id().value());
     var message =
         new NewMessage(
             request.ticketId(),
@@ -68,13 +68,5 @@ public final class SendMessage {
           throw new Refused(
               ErrorCode.CONFLICT, "This clientMessageId was already used for another message");
     };
-  }
-
-  private void takeToken(Principal sender) {
-    limiter
-        .take(Limit.MESSAGES, sender.id().value())
-        .ifPresent(retryAfter -> {
-          throw Refused.rateLimited(retryAfter);
-        });
   }
 }

@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ticketchat.chat.identity.Principal;
-import dev.ticketchat.chat.identity.Role;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
@@ -40,20 +39,13 @@ public final class TokenSigner {
             .claim("id", who.id().value())
             .claim("name", who.name())
             .claim("email", who.email())
-            .claim("type", word(who.role()))
+            .claim("type", who.role().wire())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)));
     who.company().ifPresent(company -> claims.claim("company", company));
     issuer.ifPresent(claims::issuer);
     audience.ifPresent(claims::audience);
     return signed(claims.build());
-  }
-
-  private static String word(Role role) {
-    return switch (role) {
-      case CLIENT -> "client";
-      case SUPER_ADMIN -> "superadmin";
-    };
   }
 
   private String signed(JWTClaimsSet claims) {
