@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.engineio;
 
 import dev.ticketchat.engine.engineio.Session.Transport;
+import dev.ticketchat.engine.http.BodyTaker;
 import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.engine.http.Exchange;
 import dev.ticketchat.engine.http.Mount;
@@ -125,17 +126,43 @@ public final class EngineIo implements Mount {
     exchange.switchProtocol(WebSocketHandshake.accept(exchange.request()), lane.loop(), webSocket);
   }
 
+  /// Takes a POST's body to its session, on the session's event loop. Where there is no such
+  /// session, or the request is not allowed to have one, the body is let pass, and [#answer] says
+  /// why.
   @Override
-  public void arriving(Exchange exchange) {
-    if (exchange.request().method().equals("POST")) {
-      onLaneOf(
-          exchange,
-          session -> {
-            if (session.link() instanceof PollingLink polling) {
-              polling.arriving(exchange);
-            }
-          });
+  public Optional<BodyTaker> bodyTaker(Exchange exchange) {
+    var request = exchange.request();
+    BodyTaker discard = (_, taken) -> taken.run();
+    if (!request.method().equals("POST") || !mayContinue(request)) {
+      return Optional.of(discard);
     }
+    return Optional.of(
+        sessionOf(request)
+            .<BodyTaker>map(session -> (bytes, taken) -> pass(session, exchange, bytes, taken))
+            .orElse(discard));
+  }
+
+  private boolean mayContinue(Request request) {
+    try {
+      gate.checkContinuation(request, gate.transportOf(request));
+      return true;
+    } catch (RequestRefused _) {
+      return false;
+    }
+  }
+
+  private void pass(EngineSession session, Exchange exchange, byte[] bytes, Runnable taken) {
+    session
+        .lane()
+        .run(() -> {
+          session.lane().catchUp();
+          if (sessionOf(exchange.request()).isPresent()
+              && session.link() instanceof PollingLink polling) {
+            polling.take(exchange, bytes, taken);
+          } else {
+            taken.run();
+          }
+        });
   }
 
   @Override

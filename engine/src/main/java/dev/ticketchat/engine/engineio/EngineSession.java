@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.engineio;
 
 import dev.ticketchat.engine.http.Request;
+import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -163,6 +164,11 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
       log.error("a session's listener failed", e);
       end(CloseReason.FORCED_CLOSE);
     }
+  }
+
+  @Override
+  public LargeMessage onLarge(LargeMessage.Kind kind) {
+    return listener == null ? LargeMessage.IGNORED : listener.onLargeMessage(kind);
   }
 
   private void readingChanged() {

@@ -4,15 +4,18 @@ import static dev.ticketchat.engine.engineio.WebSocketViolation.NOT_UTF8;
 import static dev.ticketchat.engine.engineio.WebSocketViolation.PROTOCOL_ERROR;
 import static dev.ticketchat.engine.engineio.WebSocketViolation.TOO_BIG;
 
+import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Accumulator;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Reads WebSocket frames of a client (RFC 6455) and puts messages together, however their bytes
-/// are split. Between frames it holds no buffer.
+/// are split; what is too large for that it hands on as it comes. Between frames it holds no
+/// buffer.
 ///
 /// The first byte of a text message is the packet's type. It is kept apart from the start, so that
 /// the rest is copied once, into an array of exactly its size.
@@ -27,6 +30,12 @@ final class FrameReader {
     void onText(int first, byte[] rest);
 
     void onBinary(byte[] data);
+
+    /// A message begins that is too large to be put together.
+    ///
+    /// @param first as for [#onText]; -1 if the message is binary
+    /// @return who takes what follows `first`; text is checked to be UTF-8
+    LargeMessage onLarge(int first);
 
     void onPing(byte[] data);
 
@@ -52,7 +61,10 @@ final class FrameReader {
 
   private final Accumulator message = new Accumulator();
   private int messageOpcode = NONE;
+  private int messageSize;
   private int firstByte = NONE;
+  private @Nullable LargeMessage large;
+  private Utf8.Stream largeText = new Utf8.Stream();
 
   private Expecting expecting = Expecting.OPCODE;
   private int opcode;
@@ -136,8 +148,11 @@ final class FrameReader {
   }
 
   private void setLength(long length) throws WebSocketViolation {
-    if (!isControl() && length > maxMessage - messageSize()) {
-      throw new WebSocketViolation(TOO_BIG, "message too big");
+    if (!isControl()) {
+      if (length > maxMessage - messageSize) {
+        throw new WebSocketViolation(TOO_BIG, "message too big");
+      }
+      messageSize += (int) length;
     }
     left = length;
     headerBytesLeft = 4;
@@ -153,18 +168,56 @@ final class FrameReader {
     }
   }
 
-  private void readPayload(ByteBuf in) {
+  private void readPayload(ByteBuf in) throws WebSocketViolation {
     if (messageOpcode == Frames.TEXT && firstByte == NONE && !isControl()) {
       firstByte = in.readUnsignedByte() ^ mask >>> 24;
       mask = Integer.rotateLeft(mask, 8);
       left--;
     }
-    var target = isControl() ? control : message;
     int count = (int) Math.min(left, in.readableBytes());
-    int start = target.append(in, count, target.size() + (int) left);
-    unmask(target.array(), start, start + count, mask);
+    if (isControl()) {
+      collect(control, in, count);
+    } else if (messageSize <= LargeMessage.THRESHOLD) {
+      collect(message, in, count);
+    } else {
+      handOn(in, count);
+    }
     mask = Integer.rotateLeft(mask, 8 * (count & 3));
     left -= count;
+  }
+
+  private void collect(Accumulator target, ByteBuf in, int count) {
+    int start = target.append(in, count, target.size() + (int) left);
+    unmask(target.array(), start, start + count, mask);
+  }
+
+  private void handOn(ByteBuf in, int count) throws WebSocketViolation {
+    if (large == null) {
+      large = sink.onLarge(firstByte);
+      largeText = new Utf8.Stream();
+      handOn(message.take());
+    }
+    byte[] piece = new byte[count];
+    in.readBytes(piece);
+    unmask(piece, 0, count, mask);
+    handOn(piece);
+  }
+
+  private void handOn(byte[] piece) throws WebSocketViolation {
+    if (messageOpcode == Frames.TEXT && !largeText.accepts(piece)) {
+      throw notUtf8();
+    }
+    if (large != null && piece.length > 0) {
+      large.take(piece);
+    }
+  }
+
+  /// Nothing more will be read.
+  void abort() {
+    if (large != null) {
+      large.abort();
+      large = null;
+    }
   }
 
   private void endFrame() throws WebSocketViolation {
@@ -186,16 +239,31 @@ final class FrameReader {
   private void endMessage() throws WebSocketViolation {
     boolean text = messageOpcode == Frames.TEXT;
     int first = firstByte;
-    byte[] data = message.take();
     messageOpcode = NONE;
+    messageSize = 0;
     firstByte = NONE;
-    if (!text) {
-      sink.onBinary(data);
-    } else if (first >= 0x80 || Utf8.isValid(data)) { // no packet begins within a character
-      sink.onText(first, data);
+    if (large != null) {
+      endLarge(large, text);
+    } else if (!text) {
+      sink.onBinary(message.take());
     } else {
-      throw new WebSocketViolation(NOT_UTF8, "invalid UTF-8");
+      endText(first, message.take());
     }
+  }
+
+  private void endLarge(LargeMessage whole, boolean text) throws WebSocketViolation {
+    if (text && !largeText.complete()) {
+      throw notUtf8();
+    }
+    large = null;
+    whole.end();
+  }
+
+  private void endText(int first, byte[] rest) throws WebSocketViolation {
+    if (first < 0x80 && !Utf8.isValid(rest)) { // no packet begins within a character
+      throw notUtf8();
+    }
+    sink.onText(first, rest);
   }
 
   private static void checkClose(byte[] data) throws WebSocketViolation {
@@ -207,16 +275,16 @@ final class FrameReader {
     boolean registered = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
     require(registered || (code >= 3000 && code <= 4999), "invalid close code");
     if (!Utf8.isValid(Arrays.copyOfRange(data, 2, data.length))) {
-      throw new WebSocketViolation(NOT_UTF8, "invalid UTF-8");
+      throw notUtf8();
     }
+  }
+
+  private static WebSocketViolation notUtf8() {
+    return new WebSocketViolation(NOT_UTF8, "invalid UTF-8");
   }
 
   private boolean isControl() {
     return opcode >= Frames.CLOSE;
-  }
-
-  private int messageSize() {
-    return message.size() + (firstByte == NONE ? 0 : 1);
   }
 
   private static void unmask(byte[] bytes, int from, int to, int mask) {

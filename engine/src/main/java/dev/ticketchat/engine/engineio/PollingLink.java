@@ -2,6 +2,7 @@ package dev.ticketchat.engine.engineio;
 
 import dev.ticketchat.engine.http.Exchange;
 import dev.ticketchat.engine.http.Response;
+import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Carries a session by HTTP requests: a GET waits until there is something to fetch, a POST brings
 /// packets. At most one of each at a time.
 @SuppressWarnings("ReferenceEquality") // an exchange is itself
-final class PollingLink implements Link {
+final class PollingLink implements Link, PayloadReader.Sink {
   private static final Map<String, String> PAYLOAD_HEADERS =
       Map.of("content-type", "text/plain; charset=UTF-8", "cache-control", "no-store");
   private static final Response OK =
@@ -120,24 +121,25 @@ final class PollingLink implements Link {
 
   // --- POST: what comes in
 
-  /// Some of a POST is there, not all.
-  void arriving(Exchange exchange) {
-    if (claim(exchange)) {
+  /// Some of a POST's body.
+  ///
+  /// @param taken run when more may come
+  void take(Exchange exchange, byte[] bytes, Runnable taken) {
+    if (claim(exchange) && packets != null) {
       session.onBytes();
+      packets.add(bytes, taken);
+      readPackets();
+    } else {
+      taken.run();
     }
   }
 
+  /// A POST is whole.
   void post(Exchange exchange) {
-    if (!claim(exchange)) {
-      return;
+    if (claim(exchange) && packets != null) {
+      packets.end();
+      readPackets();
     }
-    var type = exchange.request().header("content-type").orElse("");
-    if (type.startsWith("application/octet-stream")) {
-      refusePost(CloseReason.TRANSPORT_ERROR); // the binary form of protocol 3
-      return;
-    }
-    packets = new PayloadReader(exchange.request().body());
-    readPackets();
   }
 
   /// Whether a POST is arriving, or held back because the session accepts nothing.
@@ -153,35 +155,58 @@ final class PollingLink implements Link {
   private boolean claim(Exchange exchange) {
     if (post == null && !closed) {
       post = exchange;
+      packets = new PayloadReader(this);
       endSessionOnAbort(exchange);
+      checkType(exchange);
     } else if (post != exchange) {
       overlap(exchange);
     }
     return post == exchange;
   }
 
+  private void checkType(Exchange exchange) {
+    var type = exchange.request().header("content-type").orElse("");
+    if (type.startsWith("application/octet-stream")) {
+      refusePost(CloseReason.TRANSPORT_ERROR); // the binary form of protocol 3
+    }
+  }
+
   private void readPackets() {
     try {
-      while (packets != null && packets.hasNext() && session.accepting()) {
-        var packet = packets.next();
-        if (packet.type() == Packet.Type.CLOSE) {
-          startToLeave();
-        } else {
-          session.onPacket(packet);
-        }
+      if (packets != null) {
+        packets.read();
       }
     } catch (MalformedPacketException e) {
       refusePost(CloseReason.PARSE_ERROR);
     }
-    if (packets != null && !packets.hasNext() && session.accepting()) {
+    if (packets != null && packets.done() && session.accepting()) {
       acceptPost();
     }
+  }
+
+  @Override
+  public boolean accepting() {
+    return packets != null && session.accepting();
+  }
+
+  @Override
+  public void onPacket(Packet packet) {
+    if (packet.type() == Packet.Type.CLOSE) {
+      startToLeave();
+    } else {
+      session.onPacket(packet);
+    }
+  }
+
+  @Override
+  public LargeMessage onLarge(LargeMessage.Kind kind) {
+    return session.onLarge(kind);
   }
 
   /// The client says goodbye, and gets its answer when its last poll has got one: that may be on
   /// its way still.
   private void startToLeave() {
-    packets = null;
+    dropPackets();
     if (poll == null) {
       session.lane().crossings().arm(crossing);
     } else {
@@ -198,7 +223,7 @@ final class PollingLink implements Link {
     if (post != null) {
       post.respond(OK);
       post = null;
-      packets = null;
+      dropPackets();
     }
   }
 
@@ -206,9 +231,17 @@ final class PollingLink implements Link {
     if (post != null) {
       post.respond(RequestError.BAD_REQUEST.response());
       post = null;
-      packets = null;
+      dropPackets();
     }
     session.end(reason);
+  }
+
+  private void dropPackets() {
+    if (packets != null) {
+      var dropped = packets;
+      packets = null;
+      dropped.abort();
+    }
   }
 
   // --- the end

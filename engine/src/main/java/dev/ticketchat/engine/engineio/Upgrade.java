@@ -1,5 +1,6 @@
 package dev.ticketchat.engine.engineio;
 
+import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
 
 /// A WebSocket that is to take a session over from polling: `2probe`, `3probe`, `5`. Until the `5`
@@ -51,6 +52,12 @@ final class Upgrade implements WebSocketLink.Owner {
     } else {
       abandon();
     }
+  }
+
+  @Override
+  public LargeMessage onLarge(LargeMessage.Kind kind) {
+    abandon();
+    return LargeMessage.IGNORED;
   }
 
   private void complete(PollingLink polling) {

@@ -1,5 +1,6 @@
 package dev.ticketchat.engine.engineio;
 
+import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -32,6 +33,9 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
     void onBytes();
 
     void onPacket(Packet packet);
+
+    /// A message begins that is too large for a packet.
+    LargeMessage onLarge(LargeMessage.Kind kind);
 
     /// The peer closed the connection or broke the rules; the link is closing.
     void onBroken(CloseReason reason);
@@ -133,6 +137,18 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   }
 
   @Override
+  public LargeMessage onLarge(int first) {
+    if (first == Packet.Type.MESSAGE.digit()) {
+      return owner.onLarge(LargeMessage.Kind.TEXT);
+    }
+    if (first < 0) {
+      return owner.onLarge(LargeMessage.Kind.BINARY);
+    }
+    breakOff(WebSocketViolation.POLICY, CloseReason.PARSE_ERROR);
+    return LargeMessage.IGNORED;
+  }
+
+  @Override
   public void onPing(byte[] data) {
     if (channel.isWritable()) { // one who asks but does not read gets no more answers
       channel.writeAndFlush(
@@ -209,6 +225,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
       return;
     }
     closing = true;
+    reader.abort();
     lane.farewells().arm(farewell);
     channel.writeAndFlush(last).addListener(_ -> ((SocketChannel) channel).shutdownOutput());
     channel.config().setAutoRead(true);
@@ -217,6 +234,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
+    reader.abort();
     farewell.cancel();
     owner.onBroken(CloseReason.TRANSPORT_CLOSE);
     owner.onGone();

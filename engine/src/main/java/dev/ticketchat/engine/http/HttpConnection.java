@@ -2,6 +2,8 @@ package dev.ticketchat.engine.http;
 
 import dev.ticketchat.engine.loop.Accumulator;
 import dev.ticketchat.engine.loop.Deadline;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -18,6 +20,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +42,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /// closed.
   private static final int MAX_WAITING = 64;
 
+  /// Bytes of a body that must come until the deadline; with so many the request may go on.
+  private static final int SLOWEST_BODY = 8 * 1024;
+
   private final Port port;
   private final SocketChannel channel;
   private final Deadline deadline = new RequestDeadline();
@@ -50,6 +56,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean leaving;
   private boolean inFlight;
   private long stalledAt;
+
+  /// Who takes the body as it arrives, if somebody does.
+  private Optional<BodyTaker> bodyTaker = Optional.empty();
+
+  private long bodySize;
+
+  /// Pieces of the body that the taker has not done with.
+  private int untaken;
+
+  /// Bytes of the body since the deadline was armed.
+  private long arrived;
 
   HttpConnection(Port port, SocketChannel channel) {
     this.port = port;
@@ -82,10 +99,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (exchange != null && exchange.state() == Exchange.State.ARRIVING) {
-      exchange.mount().arriving(exchange);
-    }
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && untaken == 0) {
       ctx.read();
     }
   }
@@ -113,6 +127,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       keepAlive = head.keepAlive();
       expectedBody = (int) Math.min(head.declaredLength(), Integer.MAX_VALUE);
       exchange = new Exchange(this, head.request(), port.router().find(head.request()));
+      bodyTaker = exchange.mount().bodyTaker(exchange);
+      bodySize = 0;
       if (head.declaredLength() > exchange.mount().maxBody()) {
         exchange.mount().tooLarge(exchange);
       } else if (head.expectsContinue()) {
@@ -128,20 +144,50 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     int length = content.content().readableBytes();
+    bodySize += length;
+    arrived += length;
     if (content.decoderResult().isFailure()) {
       exchange.abort();
       write(Response.text(400, "Bad Request"), false, true);
-    } else if (body.size() + length > exchange.mount().maxBody()) {
+    } else if (bodySize > exchange.mount().maxBody()) {
       exchange.mount().tooLarge(exchange);
     } else {
-      body.append(content.content(), length, expectedBody);
-      if (content instanceof LastHttpContent) {
-        deadline.cancel();
-        port.inFlight().enter();
-        inFlight = true;
-        exchange.whole(body.take());
-        exchange.mount().answer(exchange);
+      bodyTaker.ifPresentOrElse(
+          taker -> handOn(content.content(), taker),
+          () -> body.append(content.content(), length, expectedBody));
+      if (content instanceof LastHttpContent && exchange.state() == Exchange.State.ARRIVING) {
+        answer(exchange);
       }
+    }
+  }
+
+  private void handOn(ByteBuf content, BodyTaker taker) {
+    if (content.isReadable()) {
+      untaken++;
+      taker.take(ByteBufUtil.getBytes(content), () -> onLoop(this::onTaken));
+    }
+  }
+
+  private void onTaken() {
+    untaken--;
+    if (untaken == 0) {
+      channel.read();
+    }
+  }
+
+  private void answer(Exchange whole) {
+    deadline.cancel();
+    port.inFlight().enter();
+    inFlight = true;
+    whole.whole(body.take());
+    whole.mount().answer(whole);
+  }
+
+  private void onLoop(Runnable action) {
+    if (eventLoop().inEventLoop()) {
+      action.run();
+    } else if (!eventLoop().isShuttingDown()) {
+      eventLoop().execute(action);
     }
   }
 
@@ -257,6 +303,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void armDeadline() {
+    arrived = 0;
     stalledAt = unwritten();
     port.deadlines(eventLoop()).arm(deadline);
   }
@@ -268,7 +315,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onDeadline() {
-    if (unwritten() < stalledAt) {
+    if (unwritten() < stalledAt || untaken > 0 || arrived >= SLOWEST_BODY) {
       armDeadline();
     } else if (exchange != null && exchange.state() == Exchange.State.ARRIVING && !leaving) {
       exchange.abort();

@@ -26,9 +26,11 @@ public interface Mount {
   /// A request came whole. It must be answered once, now or later.
   void answer(Exchange exchange);
 
-  /// A request is arriving: called after each read that left its body incomplete, so not at all for
-  /// one that comes in one piece. The body is not there yet.
-  default void arriving(Exchange exchange) {}
+  /// Who takes the body of this request as it arrives, up to [#maxBody]; then [#answer] sees the
+  /// request without it. Nobody: it is collected. Called when the request's head has come.
+  default Optional<BodyTaker> bodyTaker(Exchange exchange) {
+    return Optional.empty();
+  }
 
   /// A body passed [#maxBody]. The answer closes the connection.
   default void tooLarge(Exchange exchange) {

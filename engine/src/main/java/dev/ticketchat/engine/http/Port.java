@@ -19,6 +19,9 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private static final int MAX_REQUEST_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
 
+  /// What is read at once comes in one piece.
+  private static final int MAX_PIECE = 64 * 1024;
+
   private final Router router;
   private final Duration requestTimeout;
   private final int maxConnections;
@@ -79,6 +82,7 @@ final class Port extends ChannelInitializer<SocketChannel> {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
+        .setMaxChunkSize(MAX_PIECE)
         .setUseRfc9112TransferEncoding(true);
   }
 }

@@ -4,8 +4,10 @@ import dev.ticketchat.engine.engineio.CloseReason;
 import dev.ticketchat.engine.engineio.Message;
 import dev.ticketchat.engine.engineio.Session;
 import dev.ticketchat.engine.engineio.SessionListener;
+import dev.ticketchat.engine.large.LargeMessage;
+import dev.ticketchat.engine.large.Spool;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// One client: the packets of its session on their way to its sockets. Reads heads on the session's
 /// event loop and leaves the rest to mailboxes. Whatever breaks the protocol closes the session.
-final class Connection implements SessionListener, Mailbox.Source {
+final class Connection
+    implements SessionListener, Mailbox.Source, Spool.Sender, PacketAssembler.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final Session session;
@@ -28,6 +31,7 @@ final class Connection implements SessionListener, Mailbox.Source {
 
   private volatile boolean closed;
   private volatile boolean joined;
+  private volatile boolean trusted;
 
   /// Let go of once it is over: an idle connection keeps nothing that it does not need.
   private volatile @Nullable Future<?> connectTimeout;
@@ -35,39 +39,41 @@ final class Connection implements SessionListener, Mailbox.Source {
   private int fullMailboxes;
 
   // Of the event loop alone.
-  private @Nullable BinaryPacket incomplete;
+  private final PacketAssembler assembler;
   private @Nullable Mailbox refusals;
 
   Connection(Session session, Map<String, Namespace> namespaces, Shared shared) {
     this.session = session;
     this.namespaces = namespaces;
     this.shared = shared;
+    this.assembler = new PacketAssembler(shared, this, this);
     this.connectTimeout =
         shared.timeouts().after(shared.config().connectTimeout(), this::onConnectTimeout);
   }
 
   @Override
   public void onMessage(Message message) {
-    if (closed) {
-      return;
+    if (!closed) {
+      assembler.add(message);
     }
-    try {
-      switch (message) {
-        case Message.Text text -> onText(text.bytes());
-        case Message.Binary binary -> onBinary(binary.bytes());
-      }
-    } catch (MalformedPacketException e) {
-      onMalformed(e);
-    }
+  }
+
+  @Override
+  public LargeMessage onLargeMessage(LargeMessage.Kind kind) {
+    return closed
+        ? LargeMessage.IGNORED
+        : assembler.addLarge(kind).orElseGet(() -> SessionListener.super.onLargeMessage(kind));
   }
 
   @Override
   public void onClose(CloseReason reason) {
     end(reason);
+    assembler.abort();
   }
 
   /// A packet that is none, or that may not come: nothing after it is handled.
-  void onMalformed(MalformedPacketException e) {
+  @Override
+  public void onMalformed(MalformedPacketException e) {
     LOG.debug("Closing a session: {}", e.getMessage());
     close(CloseReason.PARSE_ERROR);
   }
@@ -80,6 +86,16 @@ final class Connection implements SessionListener, Mailbox.Source {
 
   Session session() {
     return session;
+  }
+
+  /// The application vouches for the client.
+  void trust() {
+    trusted = true;
+  }
+
+  @Override
+  public boolean trusted() {
+    return trusted;
   }
 
   /// A socket is connected: the client has shown that it speaks Socket.IO.
@@ -113,39 +129,25 @@ final class Connection implements SessionListener, Mailbox.Source {
     }
   }
 
-  private void onText(byte[] text) throws MalformedPacketException {
-    if (incomplete != null) {
-      throw new MalformedPacketException("text before the last attachment");
-    }
-    switch (PacketDecoder.decode(text, shared.config().maxAttachments())) {
-      case Packet.Connect packet -> onConnect(packet);
-      case Packet.Disconnect packet -> onDisconnect(socket(packet.namespace()));
-      case Packet.Event packet -> {
-        var socket = socket(packet.namespace());
-        receive(packet.attachments(), attachments -> socket.onEvent(packet, attachments));
+  @Override
+  public void onText(Packet packet) throws MalformedPacketException {
+    var _ = socket(packet.namespace());
+  }
+
+  @Override
+  public void onPacket(Packet packet, Extras extras) throws MalformedPacketException {
+    switch (packet) {
+      case Packet.Connect connect -> {
+        extras.close();
+        onConnect(connect);
       }
-      case Packet.Ack packet -> {
-        var socket = socket(packet.namespace());
-        receive(packet.attachments(), attachments -> socket.onAck(packet, attachments));
+      case Packet.Disconnect disconnect -> {
+        extras.close();
+        onDisconnect(socket(disconnect.namespace()));
       }
+      case Packet.Event event -> socket(event.namespace()).onEvent(event, extras);
+      case Packet.Ack ack -> socket(ack.namespace()).onAck(ack, extras);
       case Packet.ConnectError _ -> throw new MalformedPacketException("a client's connect error");
-    }
-  }
-
-  private void onBinary(byte[] bytes) throws MalformedPacketException {
-    if (incomplete == null) {
-      throw new MalformedPacketException("an attachment of nothing");
-    }
-    if (incomplete.add(bytes)) {
-      incomplete = null;
-    }
-  }
-
-  private void receive(int attachments, BinaryPacket.Receiver receiver) {
-    if (attachments == 0) {
-      receiver.receive(List.of());
-    } else {
-      incomplete = new BinaryPacket(attachments, receiver);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.socketio;
 
 import dev.ticketchat.engine.engineio.Encoded;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,19 +51,23 @@ final class Dispatch {
     }
   }
 
-  void event(Socket socket, Packet.Event packet, List<byte[]> attachments) {
+  /// Blobs go to the handler with the arguments; where there is none, nobody has them.
+  void event(Socket socket, Packet.Event packet, Extras extras) {
     PayloadReader.Received received;
     try {
-      received = reader.event(packet.payload(), attachments);
+      received = reader.event(packet.payload(), extras);
     } catch (MalformedPacketException e) {
+      extras.close();
       socket.breakOff(e);
       return;
     }
     var ack = new ClientAck(socket, packet.ackId());
     namespace
         .handler(received.event())
-        .ifPresent(handler ->
-            call(received.event(), socket, () -> handler.on(socket, received.arguments(), ack)));
+        .ifPresentOrElse(
+            handler ->
+                call(received.event(), socket, () -> handler.on(socket, received.arguments(), ack)),
+            extras::close);
   }
 
   /// Reads an answer and hands it to whoever waits for it.
@@ -71,12 +76,13 @@ final class Dispatch {
   void ack(
       Socket socket,
       Packet.Ack packet,
-      List<byte[]> attachments,
+      Extras extras,
       Optional<CompletableFuture<List<JsonNode>>> asked) {
     try {
-      var arguments = reader.ack(packet.payload(), attachments);
-      asked.ifPresent(answer -> answer.complete(arguments));
+      var arguments = reader.ack(packet.payload(), extras);
+      asked.ifPresentOrElse(answer -> answer.complete(arguments), extras::close);
     } catch (MalformedPacketException e) {
+      extras.close();
       asked.ifPresent(answer -> answer.cancel(false));
       socket.breakOff(e);
     }

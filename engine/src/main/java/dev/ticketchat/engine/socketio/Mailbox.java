@@ -17,10 +17,19 @@ final class Mailbox {
   private final ThreadFactory threads;
   private final int capacity;
   private final Source source;
-  private @Nullable ArrayDeque<Runnable> waiting;
+  private @Nullable ArrayDeque<Task> waiting;
   private boolean running;
   private boolean pausing;
   private boolean closed;
+
+  /// Something to do.
+  @FunctionalInterface
+  interface Task {
+    void run();
+
+    /// Called instead of [#run] where it is not going to be done. Must not block.
+    default void dropped() {}
+  }
 
   /// Where tasks come from.
   interface Source {
@@ -38,14 +47,16 @@ final class Mailbox {
   }
 
   /// Adds a task; drops it after [#close].
-  synchronized void submit(Runnable task) {
-    if (!closed) {
+  synchronized void submit(Task task) {
+    if (closed) {
+      task.dropped();
+    } else {
       add(task);
     }
   }
 
   /// Adds the last task.
-  synchronized void close(Runnable last) {
+  synchronized void close(Task last) {
     if (!closed) {
       closed = true;
       add(last);
@@ -53,14 +64,15 @@ final class Mailbox {
   }
 
   /// Drops what waits, and adds the last task.
-  synchronized void closeNow(Runnable last) {
+  synchronized void closeNow(Task last) {
     if (!closed && waiting != null) {
+      waiting.forEach(Task::dropped);
       waiting.clear();
     }
     close(last);
   }
 
-  private void add(Runnable task) {
+  private void add(Task task) {
     if (waiting == null) {
       waiting = new ArrayDeque<>();
     }
@@ -85,7 +97,7 @@ final class Mailbox {
     }
   }
 
-  private synchronized @Nullable Runnable next() {
+  private synchronized @Nullable Task next() {
     var task = waiting == null ? null : waiting.poll();
     if (pausing && (waiting == null || waiting.size() <= capacity / 2)) {
       pausing = false;

@@ -9,20 +9,21 @@ sealed interface Packet {
   /// With its leading slash.
   String namespace();
 
+  /// How many binary messages follow that belong to it.
+  default int attachments() {
+    return 0;
+  }
+
   /// A client's wish to join a namespace, or the server's word that it has.
   record Connect(String namespace, Payload payload) implements Packet {}
 
   record Disconnect(String namespace) implements Packet {}
 
   /// An event, which may want an answer.
-  ///
-  /// @param attachments binary messages that follow
   record Event(String namespace, OptionalLong ackId, int attachments, Payload payload)
       implements Packet {}
 
   /// The answer to an event.
-  ///
-  /// @param attachments binary messages that follow
   record Ack(String namespace, long id, int attachments, Payload payload) implements Packet {}
 
   record ConnectError(String namespace, Payload payload) implements Packet {}

@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.socketio;
 
 import dev.ticketchat.engine.socketio.Packet.Payload;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -46,9 +47,10 @@ final class PayloadReader {
     return auth;
   }
 
-  /// An event's name and arguments, each placeholder replaced by its attachment.
-  Received event(Payload payload, List<byte[]> attachments) throws MalformedPacketException {
-    var elements = array(payload, attachments);
+  /// An event's name and arguments, each placeholder replaced by its attachment, and each mark by
+  /// what was lifted from there.
+  Received event(Payload payload, Extras extras) throws MalformedPacketException {
+    var elements = array(payload, extras);
     if (elements.isEmpty()) {
       throw new MalformedPacketException("an event without a name");
     }
@@ -63,17 +65,16 @@ final class PayloadReader {
   }
 
   /// The arguments of an ack.
-  List<JsonNode> ack(Payload payload, List<byte[]> attachments) throws MalformedPacketException {
-    return array(payload, attachments);
+  List<JsonNode> ack(Payload payload, Extras extras) throws MalformedPacketException {
+    return array(payload, extras);
   }
 
-  private List<JsonNode> array(Payload payload, List<byte[]> attachments)
-      throws MalformedPacketException {
+  private List<JsonNode> array(Payload payload, Extras extras) throws MalformedPacketException {
     if (!(read(payload) instanceof ArrayNode elements)) {
       throw new MalformedPacketException("a payload that is no array");
     }
-    if (!attachments.isEmpty()) {
-      fillIn(elements, attachments);
+    if (!extras.isEmpty()) {
+      fillIn(elements, extras);
     }
     return List.copyOf(elements.values());
   }
@@ -92,32 +93,47 @@ final class PayloadReader {
     }
   }
 
-  private void fillIn(JsonNode node, List<byte[]> attachments) throws MalformedPacketException {
+  private void fillIn(JsonNode node, Extras extras) throws MalformedPacketException {
     switch (node) {
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
-          array.set(i, filled(array.get(i), attachments));
+          array.set(i, filled(array.get(i), extras));
         }
       }
       case ObjectNode object -> {
         for (var name : new ArrayList<>(object.propertyNames())) {
-          object.set(name, filled(object.get(name), attachments));
+          object.set(name, filled(object.get(name), extras));
         }
       }
       default -> {}
     }
   }
 
-  private JsonNode filled(JsonNode node, List<byte[]> attachments) throws MalformedPacketException {
-    if (node.path("_placeholder").isBoolean() && node.path("_placeholder").booleanValue()) {
-      return json.getNodeFactory()
-          .binaryNode(attachments.get(index(node.path("num"), attachments)));
+  private JsonNode filled(JsonNode node, Extras extras) throws MalformedPacketException {
+    if (node.isString()) {
+      return lifted(node, extras.lifted());
     }
-    fillIn(node, attachments);
+    if (!extras.attachments().isEmpty() && isPlaceholder(node)) {
+      return extras.attachments().get(index(node.path("num"), extras.attachments()));
+    }
+    fillIn(node, extras);
     return node;
   }
 
-  private static int index(JsonNode number, List<byte[]> attachments)
+  private static boolean isPlaceholder(JsonNode node) {
+    return node.path("_placeholder").isBoolean() && node.path("_placeholder").booleanValue();
+  }
+
+  private JsonNode lifted(JsonNode string, LargeText.Lifted lifted) {
+    var text = string.stringValue();
+    if (lifted.blobs().isEmpty() || !text.startsWith(lifted.secret())) {
+      return string;
+    }
+    int index = Integer.parseInt(text.substring(lifted.secret().length()));
+    return json.getNodeFactory().pojoNode(lifted.blobs().get(index));
+  }
+
+  private static int index(JsonNode number, List<JsonNode> attachments)
       throws MalformedPacketException {
     if (!number.isIntegralNumber()
         || !number.canConvertToInt()

@@ -1,34 +1,39 @@
 package dev.ticketchat.engine.socketio;
 
+import dev.ticketchat.engine.large.Spool;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What all connections and namespaces of one server have in common.
 ///
+/// @param spool where large values go; without one they stay in memory
 /// @param threads makes the virtual threads that mailboxes run on
 record Shared(
     SocketIoConfig config,
     PacketEncoder encoder,
     PayloadReader reader,
+    Optional<Spool> spool,
     Timeouts timeouts,
     ThreadFactory threads,
     SecureRandom random) {
   private static final int ID_BYTES = 15;
 
-  static Shared of(SocketIoConfig config, JsonMapper json) {
+  static Shared of(SocketIoConfig config, JsonMapper json, Optional<Spool> spool) {
     return new Shared(
         config,
         new PacketEncoder(json),
         new PayloadReader(json, config.maxNesting()),
+        spool,
         new Timeouts(),
         Thread.ofVirtual().name("socketio-", 0).factory(),
         new SecureRandom());
   }
 
-  /// A new id for a socket: 120 random bits in 20 characters.
-  String newSocketId() {
+  /// A new id for a socket, or a secret: 120 random bits in 20 characters.
+  String newId() {
     var bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

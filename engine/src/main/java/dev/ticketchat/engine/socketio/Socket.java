@@ -3,6 +3,7 @@ package dev.ticketchat.engine.socketio;
 import dev.ticketchat.engine.engineio.CloseReason;
 import dev.ticketchat.engine.engineio.Encoded;
 import dev.ticketchat.engine.http.Request;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Socket {
   }
 
   Socket(Namespace namespace, Connection connection) {
-    this.id = namespace.shared().newSocketId();
+    this.id = namespace.shared().newId();
     this.namespace = namespace;
     this.connection = connection;
     this.mailbox = namespace.shared().newMailbox(connection);
@@ -148,6 +149,12 @@ public final class Socket {
     mailbox.submit(() -> namespace.dispatch().task(this, task));
   }
 
+  /// Vouches for this client: from now on its large messages count against the bounds of all blobs.
+  /// Before, it may send one, within what all clients have together that nobody vouches for.
+  public void trust() {
+    connection.trust();
+  }
+
   /// The application's own object for this socket, of the type that it was attached as.
   public <T> Optional<T> attachment(Class<T> type) {
     return Optional.ofNullable(attachment).filter(type::isInstance).map(type::cast);
@@ -188,18 +195,29 @@ public final class Socket {
     mailbox.submit(() -> namespace.dispatch().connect(this, packet));
   }
 
-  void onEvent(Packet.Event packet, List<byte[]> attachments) {
-    mailbox.submit(() -> namespace.dispatch().event(this, packet, attachments));
+  void onEvent(Packet.Event packet, Extras extras) {
+    mailbox.submit(
+        new Mailbox.Task() {
+          @Override
+          public void run() {
+            namespace.dispatch().event(Socket.this, packet, extras);
+          }
+
+          @Override
+          public void dropped() {
+            extras.close();
+          }
+        });
   }
 
   /// An expected answer goes past the mailbox: a handler may be waiting for it.
-  void onAck(Packet.Ack packet, List<byte[]> attachments) {
+  void onAck(Packet.Ack packet, Extras extras) {
     var asked = expected(packet.id());
-    Runnable reading = () -> namespace.dispatch().ack(this, packet, attachments, asked);
+    Runnable reading = () -> namespace.dispatch().ack(this, packet, extras, asked);
     if (asked.isPresent()) {
       namespace.shared().threads().newThread(reading).start();
     } else {
-      mailbox.submit(reading);
+      mailbox.submit(reading::run);
     }
   }
 
@@ -312,7 +330,7 @@ public final class Socket {
       boolean wasConnected = connected();
       state = State.ENDED;
       namespace.remove(this);
-      Runnable last = () -> goodbye(reason, wasConnected);
+      Mailbox.Task last = () -> goodbye(reason, wasConnected);
       if (dropWaiting) {
         mailbox.closeNow(last);
       } else {

@@ -58,7 +58,8 @@ public final class ConformanceServer {
 
   private static SocketIo socketIo() {
     var server =
-        new SocketIo(new SocketIoConfig(CONNECT_TIMEOUT, 10, 100, 1_000), new JsonMapper());
+        new SocketIo(
+            new SocketIoConfig(CONNECT_TIMEOUT, 10, 100, 1 << 20, 1_000), new JsonMapper());
     server
         .namespace("/")
         .onConnect(socket -> socket.emit("auth", socket.auth()))

@@ -3,6 +3,7 @@ package dev.ticketchat.engine.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ticketchat.engine.large.LargeMessage;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -202,6 +203,65 @@ final class FrameReaderTest {
     assertThat(in.isReadable()).isFalse();
   }
 
+  @Test
+  void handsOnWhatIsLargeHoweverItComes() throws WebSocketViolation {
+    var large = new FrameReader(1 << 20, seen);
+    var random = new Random(3);
+    var data = new byte[300_000];
+    random.nextBytes(data);
+    var sent = Unpooled.buffer();
+    sent.writeBytes(WebSocketClient.frame(0x82, data)); // at once
+    sent.writeBytes(WebSocketClient.frame(0x02, Arrays.copyOf(data, 50_000))); // in fragments
+    sent.writeBytes(frame(0x89, "?"));
+    sent.writeBytes(WebSocketClient.frame(0x80, Arrays.copyOfRange(data, 50_000, data.length)));
+
+    while (sent.isReadable()) {
+      var cut = sent.readSlice(Math.min(sent.readableBytes(), 1 + random.nextInt(70_000)));
+      while (large.read(cut)) {}
+    }
+
+    var whole = "large binary " + Arrays.hashCode(data);
+    assertThat(seen.events).containsExactly(whole, "ping 3f", whole);
+  }
+
+  @Test
+  void checksTheUtf8OfLargeTextAsItComes() throws WebSocketViolation {
+    var large = new FrameReader(1 << 20, seen);
+    var text = ("4" + "€🙂".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    var broken = text.clone();
+    broken[text.length / 2] = (byte) 0xff;
+
+    while (large.read(Unpooled.wrappedBuffer(WebSocketClient.frame(0x81, text)))) {
+      assertThat(seen.events)
+          .containsExactly(
+              "large text 4 " + Arrays.hashCode(Arrays.copyOfRange(text, 1, text.length)));
+      break;
+    }
+    assertThatExceptionOfType(WebSocketViolation.class)
+        .isThrownBy(() -> large.read(Unpooled.wrappedBuffer(WebSocketClient.frame(0x81, broken))));
+  }
+
+  @Test
+  void boundsALargeMessageOverAllItsFragments() throws WebSocketViolation {
+    var large = new FrameReader(200_000, seen);
+    large.read(Unpooled.wrappedBuffer(WebSocketClient.frame(0x02, new byte[150_000])));
+
+    assertThatExceptionOfType(WebSocketViolation.class)
+        .isThrownBy(() ->
+            large.read(Unpooled.wrappedBuffer(WebSocketClient.frame(0x80, new byte[50_001]))));
+  }
+
+  @Test
+  void saysThatTheRestOfALargeMessageWillNotCome() throws WebSocketViolation {
+    var large = new FrameReader(1 << 20, seen);
+    large.read(Unpooled.wrappedBuffer(WebSocketClient.frame(0x02, new byte[150_000])));
+
+    large.abort();
+    large.abort();
+
+    assertThat(seen.events).containsExactly("aborted");
+  }
+
   private static final class Recorder implements FrameReader.Sink {
     private final List<String> events = new ArrayList<>();
 
@@ -214,6 +274,29 @@ final class FrameReaderTest {
     @Override
     public void onBinary(byte[] data) {
       events.add("binary " + HexFormat.of().formatHex(data));
+    }
+
+    @Override
+    public LargeMessage onLarge(int first) {
+      var type = first < 0 ? "binary" : "text " + Character.toString(first);
+      return new LargeMessage() {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void take(byte[] piece) {
+          bytes.writeBytes(piece);
+        }
+
+        @Override
+        public void end() {
+          events.add("large " + type + " " + Arrays.hashCode(bytes.toByteArray()));
+        }
+
+        @Override
+        public void abort() {
+          events.add("aborted");
+        }
+      };
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.ticketchat.engine.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ticketchat.engine.large.LargeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -47,9 +49,8 @@ final class PayloadReaderTest {
 
   @Test
   void refusesInvalidUtf8() {
-    var reader = new PayloadReader(new byte[] {'4', (byte) 0xc0, (byte) 0x80});
-
-    assertThatExceptionOfType(MalformedPacketException.class).isThrownBy(reader::next);
+    assertThatExceptionOfType(MalformedPacketException.class)
+        .isThrownBy(() -> readAll(new byte[] {'4', (byte) 0xc0, (byte) 0x80}));
   }
 
   @Test
@@ -75,15 +76,83 @@ final class PayloadReaderTest {
       if (payload.length > 0) {
         payload[0] = (byte) "0123456b\u001e".charAt(random.nextInt(9));
       }
-      var reader = new PayloadReader(payload);
       try {
-        while (reader.hasNext()) {
-          assertThat(reader.next().data().bytes().length).isLessThan(payload.length);
+        for (var packet : readAll(payload)) {
+          assertThat(packet.data().bytes().length).isLessThan(payload.length);
         }
       } catch (MalformedPacketException expected) {
         assertThat(expected).hasMessageMatching("[a-zA-Z0-9- ]+");
       }
     }
+  }
+
+  @Test
+  void readsTheSamePacketsHoweverThePayloadIsCut() throws MalformedPacketException {
+    var random = new Random(13);
+    var text = "é€🙂".repeat(9_000);
+    var bytes = new byte[200_001];
+    random.nextBytes(bytes);
+    var payload =
+        ("4first\u001e4" + text + "\u001eb" + Base64.getEncoder().encodeToString(bytes) + "\u001e3")
+            .getBytes(StandardCharsets.UTF_8);
+    for (int round = 0; round < 20; round++) {
+      var pieces = new ArrayList<byte[]>();
+      for (int at = 0; at < payload.length; ) {
+        int end = Math.min(payload.length, at + 1 + random.nextInt(round < 10 ? 100 : 70_000));
+        pieces.add(Arrays.copyOfRange(payload, at, end));
+        at = end;
+      }
+
+      var packets = readAll(pieces.toArray(byte[][]::new));
+
+      assertThat(packets).hasSize(4);
+      assertThat(packets.get(0).data()).hasToString("first");
+      assertThat(packets.get(1).data()).hasToString(text);
+      assertThat(packets.get(2).data().bytes()).isEqualTo(bytes);
+      assertThat(packets.get(3).type()).isEqualTo(Packet.Type.PONG);
+    }
+  }
+
+  @Test
+  void handsOnWhatIsLargeAndOnlyThat() throws MalformedPacketException {
+    var sink = new Sink();
+    var reader = new PayloadReader(sink);
+    var most = "x".repeat(LargeMessage.THRESHOLD);
+    var chunk = Base64.getEncoder().encodeToString(new byte[LargeMessage.THRESHOLD]);
+
+    reader.add(("4" + most + "\u001eb" + chunk).getBytes(StandardCharsets.UTF_8), () -> {});
+    reader.read();
+    assertThat(sink.large).isZero();
+    reader.add(("\u001e4" + most + "x").getBytes(StandardCharsets.UTF_8), () -> {});
+    reader.read();
+
+    assertThat(sink.large).isEqualTo(1);
+  }
+
+  @Test
+  void waitsWhileNothingIsAccepted() throws MalformedPacketException {
+    var sink = new Sink();
+    var reader = new PayloadReader(sink);
+    sink.accepting = false;
+    reader.add("4a".getBytes(StandardCharsets.UTF_8), () -> sink.taken++);
+
+    reader.read();
+    assertThat(sink.taken).isZero();
+    sink.accepting = true;
+    reader.read();
+
+    assertThat(sink.taken).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "b", "4\u00ff"})
+  void refusesALargePacketThatIsNoMessage(String start) {
+    var text = start.equals("b") ? "!" : "x";
+    assertThatExceptionOfType(MalformedPacketException.class)
+        .isThrownBy(() -> {
+          var payload = start + text.repeat(2 * LargeMessage.THRESHOLD);
+          readAll(payload.getBytes(StandardCharsets.ISO_8859_1));
+        });
   }
 
   private static Message message(Random random) {
@@ -102,11 +171,52 @@ final class PayloadReaderTest {
   }
 
   private static List<Packet> readAll(String payload) throws MalformedPacketException {
-    var reader = new PayloadReader(payload.getBytes(StandardCharsets.UTF_8));
-    var packets = new ArrayList<Packet>();
-    while (reader.hasNext()) {
-      packets.add(reader.next());
+    return readAll(payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Packet> readAll(byte[]... pieces) throws MalformedPacketException {
+    var sink = new Sink();
+    var reader = new PayloadReader(sink);
+    for (var piece : pieces) {
+      reader.add(piece, () -> sink.taken++);
+      reader.read();
     }
-    return packets;
+    reader.end();
+    reader.read();
+    assertThat(sink.taken).isEqualTo(pieces.length);
+    assertThat(reader.done()).isTrue();
+    return sink.packets;
+  }
+
+  /// Remembers what comes; large messages count as packets when they are whole.
+  private static final class Sink implements PayloadReader.Sink, SessionListener {
+    final List<Packet> packets = new ArrayList<>();
+    int large;
+    int taken;
+    boolean accepting = true;
+
+    @Override
+    public boolean accepting() {
+      return accepting;
+    }
+
+    @Override
+    public void onPacket(Packet packet) {
+      packets.add(packet);
+    }
+
+    @Override
+    public LargeMessage onLarge(LargeMessage.Kind kind) {
+      large++;
+      return onLargeMessage(kind);
+    }
+
+    @Override
+    public void onMessage(Message message) {
+      packets.add(new Packet(Packet.Type.MESSAGE, message));
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {}
   }
 }

@@ -16,7 +16,8 @@ class BackpressureTest {
 
   private final SocketIo server =
       new SocketIo(
-          new SocketIoConfig(Duration.ofSeconds(45), 10, 100, MAX_QUEUED), new JsonMapper());
+          new SocketIoConfig(Duration.ofSeconds(45), 10, 100, 1 << 20, MAX_QUEUED),
+          new JsonMapper());
   private final Namespace main = server.namespace("/");
   private final Namespace custom = server.namespace("/custom");
   private final Semaphore gate = new Semaphore(0);

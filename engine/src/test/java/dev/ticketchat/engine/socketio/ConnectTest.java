@@ -143,7 +143,7 @@ class ConnectTest {
 
   @Test
   void closesASessionThatJoinsNoNamespaceInTime() {
-    var config = new SocketIoConfig(Duration.ofMillis(50), 10, 100, 100);
+    var config = new SocketIoConfig(Duration.ofMillis(50), 10, 100, 1 << 20, 100);
     try (var client = new FakeClient(new SocketIo(config, new JsonMapper()))) {
       client.isClosedFor(CloseReason.FORCED_CLOSE);
     }
@@ -151,7 +151,7 @@ class ConnectTest {
 
   @Test
   void closesASessionThatWasRefusedAndJoinsNoOtherNamespaceInTime() {
-    var config = new SocketIoConfig(Duration.ofMillis(50), 10, 100, 100);
+    var config = new SocketIoConfig(Duration.ofMillis(50), 10, 100, 1 << 20, 100);
     try (var client = new FakeClient(new SocketIo(config, new JsonMapper()))) {
       client.says("0/random");
 
@@ -161,7 +161,7 @@ class ConnectTest {
 
   @Test
   void keepsASessionThatJoinedInTimeEvenAfterItLeft() {
-    var config = new SocketIoConfig(Duration.ofMillis(200), 10, 100, 100);
+    var config = new SocketIoConfig(Duration.ofMillis(200), 10, 100, 1 << 20, 100);
     var patient = new SocketIo(config, new JsonMapper());
     try (var stays = FakeClient.connected(patient)) {
       stays.says("1");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketchat.engine.engineio.Encoded;
 import dev.ticketchat.engine.engineio.Message;
 import dev.ticketchat.engine.engineio.RecordingSession;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// What is encoded decodes to the same, and nothing that comes does anything but decode or be
@@ -101,8 +103,13 @@ class PacketCodecTest {
     return PacketDecoder.decode(messages.getFirst().bytes(), MANY_ATTACHMENTS);
   }
 
-  private static List<byte[]> attachments(List<Message> messages) {
-    return messages.stream().skip(1).map(Message::bytes).toList();
+  private static Extras attachments(List<Message> messages) {
+    return new Extras(
+        messages.stream()
+            .skip(1)
+            .<JsonNode>map(message -> BinaryNode.valueOf(message.bytes()))
+            .toList(),
+        LargeText.Lifted.NOTHING);
   }
 
   private static String only(Encoded encoded) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketchat.engine.socketio.Packet.Payload;
-import java.util.List;
+import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BinaryNode;
 
 class PayloadReaderTest {
   private static final int MAX_NESTING = 20;
@@ -18,7 +21,7 @@ class PayloadReaderTest {
 
   @Test
   void readsTheNameAndTheArgumentsOfAnEvent() throws Exception {
-    var received = reader.event(payload("[\"message\",1,\"2\",{\"3\":[true]},null]"), List.of());
+    var received = reader.event(payload("[\"message\",1,\"2\",{\"3\":[true]},null]"), Extras.NONE);
 
     assertThat(received.event()).isEqualTo("message");
     assertThat(received.arguments())
@@ -28,7 +31,7 @@ class PayloadReaderTest {
 
   @Test
   void takesANumberForAnEventsName() throws Exception {
-    assertThat(reader.event(payload("[42]"), List.of()).event()).isEqualTo("42");
+    assertThat(reader.event(payload("[42]"), Extras.NONE).event()).isEqualTo("42");
   }
 
   @ParameterizedTest
@@ -62,7 +65,7 @@ class PayloadReaderTest {
         "[\"removeListener\"]"
       })
   void refusesAnEventThatIsNone(String json) {
-    assertThatThrownBy(() -> reader.event(payload(json), List.of()))
+    assertThatThrownBy(() -> reader.event(payload(json), Extras.NONE))
         .isInstanceOf(MalformedPacketException.class);
   }
 
@@ -71,8 +74,8 @@ class PayloadReaderTest {
     var most = "[\"e\"," + "[".repeat(MAX_NESTING - 1) + "]".repeat(MAX_NESTING - 1) + "]";
     var tooDeep = "[\"e\"," + "[".repeat(MAX_NESTING) + "]".repeat(MAX_NESTING) + "]";
 
-    assertThat(reader.event(payload(most), List.of()).arguments()).hasSize(1);
-    assertThatThrownBy(() -> reader.event(payload(tooDeep), List.of()))
+    assertThat(reader.event(payload(most), Extras.NONE).arguments()).hasSize(1);
+    assertThatThrownBy(() -> reader.event(payload(tooDeep), Extras.NONE))
         .isInstanceOf(MalformedPacketException.class);
   }
 
@@ -80,7 +83,8 @@ class PayloadReaderTest {
   void readsStringsAndKeysOfAnyLength() throws Exception {
     var text = "x".repeat(200_000);
 
-    var received = reader.event(payload("[\"e\",{\"" + text + "\":\"" + text + "\"}]"), List.of());
+    var received =
+        reader.event(payload("[\"e\",{\"" + text + "\":\"" + text + "\"}]"), Extras.NONE);
 
     assertThat(received.arguments().getFirst().path(text).stringValue()).isEqualTo(text);
   }
@@ -90,7 +94,7 @@ class PayloadReaderTest {
     var json =
         "[\"e\",{\"deep\":[{\"_placeholder\":true,\"num\":1}]},{\"_placeholder\":true,\"num\":0}]";
 
-    var arguments = reader.event(payload(json), List.of(bytes(1), bytes(2))).arguments();
+    var arguments = reader.event(payload(json), extras(1, 2)).arguments();
 
     assertThat(arguments.get(0).path("deep").get(0).binaryValue()).containsExactly(2);
     assertThat(arguments.get(1).binaryValue()).containsExactly(1);
@@ -100,7 +104,7 @@ class PayloadReaderTest {
   void leavesPlaceholdersOfTextPacketsAlone() throws Exception {
     var json = "[\"e\",{\"_placeholder\":true,\"num\":7}]";
 
-    assertThat(reader.event(payload(json), List.of()).arguments().getFirst().isObject()).isTrue();
+    assertThat(reader.event(payload(json), Extras.NONE).arguments().getFirst().isObject()).isTrue();
   }
 
   @ParameterizedTest
@@ -108,14 +112,13 @@ class PayloadReaderTest {
   void refusesAPlaceholderWithoutItsAttachment(String index) {
     var json = "[\"e\",[{\"_placeholder\":true,\"num\":" + index + "}]]";
 
-    assertThatThrownBy(() -> reader.event(payload(json), List.of(bytes(1))))
+    assertThatThrownBy(() -> reader.event(payload(json), extras(1)))
         .isInstanceOf(MalformedPacketException.class);
   }
 
   @Test
   void refusesAPlaceholderThatHasNoIndex() {
-    assertThatThrownBy(
-            () -> reader.event(payload("[\"e\",{\"_placeholder\":true}]"), List.of(bytes(1))))
+    assertThatThrownBy(() -> reader.event(payload("[\"e\",{\"_placeholder\":true}]"), extras(1)))
         .isInstanceOf(MalformedPacketException.class);
   }
 
@@ -136,7 +139,7 @@ class PayloadReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "1", "[", "[1]2"})
   void refusesAnAckThatIsNoArray(String json) {
-    assertThatThrownBy(() -> reader.ack(payload(json), List.of()))
+    assertThatThrownBy(() -> reader.ack(payload(json), Extras.NONE))
         .isInstanceOf(MalformedPacketException.class);
   }
 
@@ -144,7 +147,11 @@ class PayloadReaderTest {
     return new Payload(("2" + json).getBytes(UTF_8), 1);
   }
 
-  private static byte[] bytes(int value) {
-    return new byte[] {(byte) value};
+  private static Extras extras(int... values) {
+    return new Extras(
+        IntStream.of(values)
+            .<JsonNode>mapToObj(value -> BinaryNode.valueOf(new byte[] {(byte) value}))
+            .toList(),
+        LargeText.Lifted.NOTHING);
   }
 }

@@ -33,7 +33,8 @@ class ProtocolIT {
   @BeforeAll
   static void start() {
     var socketIo =
-        new SocketIo(new SocketIoConfig(Duration.ofSeconds(2), 10, 100, 1_000), new JsonMapper());
+        new SocketIo(
+            new SocketIoConfig(Duration.ofSeconds(2), 10, 100, 1 << 20, 1_000), new JsonMapper());
     socketIo
         .namespace("/")
         .onConnect(socket -> socket.emit("auth", socket.auth()))

@@ -29,7 +29,7 @@ class StrictnessIT {
   @BeforeAll
   static void start() {
     // Small mailboxes, so that reading pauses often where there is load.
-    var config = new SocketIoConfig(Duration.ofSeconds(45), 10, 100, 20);
+    var config = new SocketIoConfig(Duration.ofSeconds(45), 10, 100, 1 << 20, 20);
     var socketIo = new SocketIo(config, new JsonMapper());
     for (var name : List.of("/", "/custom")) {
       socketIo
