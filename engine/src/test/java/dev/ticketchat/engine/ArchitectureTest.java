@@ -24,6 +24,8 @@ class ArchitectureTest {
           .definedBy("..engine.engineio..")
           .layer("http")
           .definedBy("..engine.http..")
+          .layer("large")
+          .definedBy("..engine.large..")
           .layer("loop")
           .definedBy("..engine.loop..")
           .whereLayer("socketio")
@@ -31,6 +33,8 @@ class ArchitectureTest {
           .whereLayer("engineio")
           .mayOnlyBeAccessedByLayers("socketio")
           .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("socketio", "engineio")
+          .whereLayer("large")
           .mayOnlyBeAccessedByLayers("socketio", "engineio")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers("engineio", "http");

@@ -278,6 +278,23 @@ final class HttpServerIT {
   }
 
   @Test
+  void letsABodyTakeItsTimeWhileItComes() {
+    var impatient = start(Duration.ofMillis(700), new Cors.SameOrigin());
+    var piece = new byte[16 * 1024];
+    try (var client = new RawConnection(impatient.address())) {
+      client.request("POST /large HTTP/1.1", "Host: h", "Content-Length: " + 8 * piece.length);
+      for (int sent = 0; sent < 8; sent++) {
+        assertThat(client.isSilentFor(Duration.ofMillis(150))).isTrue();
+        client.send(piece);
+      }
+
+      assertThat(client.response().body()).isEqualTo("" + 8 * piece.length);
+    } finally {
+      impatient.close(Duration.ZERO);
+    }
+  }
+
+  @Test
   void waitsLongerForAnAnswerThanForARequest() {
     var impatient = start(Duration.ofMillis(100), new Cors.SameOrigin());
     try (var client = new RawConnection(impatient.address())) {
@@ -416,6 +433,7 @@ final class HttpServerIT {
               new Route("POST", "/ok", 10, r -> Response.of(200, "text/plain", r.body())),
               Route.get("/echo/{word}", HttpServerIT::describe),
               Route.get("/large", _ -> Response.of(200, "text/plain", new byte[3_000_000])),
+              new Route("POST", "/large", 200_000, r -> Response.text(200, "" + r.body().length)),
               Route.get("/waits", _ -> waitForRelease()),
               Route.get(
                   "/fails",
