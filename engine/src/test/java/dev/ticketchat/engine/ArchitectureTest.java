@@ -35,7 +35,7 @@ class ArchitectureTest {
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("socketio", "engineio")
           .whereLayer("large")
-          .mayOnlyBeAccessedByLayers("socketio", "engineio")
+          .mayOnlyBeAccessedByLayers("socketio", "engineio", "http")
           .whereLayer("loop")
           .mayOnlyBeAccessedByLayers("engineio", "http");
 

@@ -14,6 +14,7 @@ public final class Exchange {
   private Request request;
   private final Mount mount;
   private Optional<Runnable> onAbort = Optional.empty();
+  private Optional<BodyTaker> bodyTaker = Optional.empty();
   private State state = State.ARRIVING;
 
   Exchange(HttpConnection connection, Request head, Mount mount) {
@@ -52,6 +53,16 @@ public final class Exchange {
   /// all that is left in its pipeline. If the peer is gone by then, `handler` is never added.
   public void switchProtocol(Map<String, String> headers, EventLoop to, ChannelHandler handler) {
     onLoop(() -> connection.leaveHttp(this, new Response(101, headers, new byte[0]), to, handler));
+  }
+
+  /// Asks the mount who takes the body.
+  void askForBodyTaker() {
+    bodyTaker = mount.bodyTaker(this);
+  }
+
+  /// Who takes the body, if somebody does.
+  Optional<BodyTaker> bodyTaker() {
+    return bodyTaker;
   }
 
   Mount mount() {

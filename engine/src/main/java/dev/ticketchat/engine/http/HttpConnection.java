@@ -20,7 +20,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,9 +55,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean leaving;
   private boolean inFlight;
   private long stalledAt;
-
-  /// Who takes the body as it arrives, if somebody does.
-  private Optional<BodyTaker> bodyTaker = Optional.empty();
 
   private long bodySize;
 
@@ -127,8 +123,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       keepAlive = head.keepAlive();
       expectedBody = (int) Math.min(head.declaredLength(), Integer.MAX_VALUE);
       exchange = new Exchange(this, head.request(), port.router().find(head.request()));
-      bodyTaker = exchange.mount().bodyTaker(exchange);
       bodySize = 0;
+      exchange.askForBodyTaker();
       if (head.declaredLength() > exchange.mount().maxBody()) {
         exchange.mount().tooLarge(exchange);
       } else if (head.expectsContinue()) {
@@ -152,9 +148,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else if (bodySize > exchange.mount().maxBody()) {
       exchange.mount().tooLarge(exchange);
     } else {
-      bodyTaker.ifPresentOrElse(
-          taker -> handOn(content.content(), taker),
-          () -> body.append(content.content(), length, expectedBody));
+      exchange
+          .bodyTaker()
+          .ifPresentOrElse(
+              taker -> handOn(content.content(), taker),
+              () -> body.append(content.content(), length, expectedBody));
       if (content instanceof LastHttpContent && exchange.state() == Exchange.State.ARRIVING) {
         answer(exchange);
       }

@@ -96,10 +96,10 @@ public final class BlobWriter implements LargeMessage {
   public synchronized void giveUp(Outcome why) {
     if (!unwanted) {
       unwanted = true;
-      outcome.complete(why);
       budget.giveBack(size);
       countWritten(unwritten);
       waiting.clear();
+      outcome.complete(why);
       write(); // that is, deletes the file
     }
   }

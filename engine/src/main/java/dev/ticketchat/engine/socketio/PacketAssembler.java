@@ -4,6 +4,8 @@ import dev.ticketchat.engine.engineio.Message;
 import dev.ticketchat.engine.large.Blob;
 import dev.ticketchat.engine.large.BlobWriter;
 import dev.ticketchat.engine.large.LargeMessage;
+import dev.ticketchat.engine.large.LargeText;
+import dev.ticketchat.engine.large.Lifted;
 import dev.ticketchat.engine.large.Spool;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +17,14 @@ import tools.jackson.databind.node.POJONode;
 
 /// Puts the packets of one connection together: a text, and the attachments that follow it. On the
 /// session's event loop.
-final class PacketAssembler {
+final class PacketAssembler implements LargeText.Receiver {
   private final Shared shared;
   private final Spool.Sender sender;
   private final Receiver receiver;
 
   // The packet whose attachments are still coming. There is none where `awaited` is 0.
   private @Nullable Packet text;
-  private LargeText.Lifted lifted = LargeText.Lifted.NOTHING;
+  private Lifted lifted = Lifted.NOTHING;
   private List<JsonNode> attachments = List.of();
   private int awaited;
 
@@ -50,7 +52,7 @@ final class PacketAssembler {
 
   void add(Message message) {
     switch (message) {
-      case Message.Text(var utf8) -> addText(utf8, LargeText.Lifted.NOTHING);
+      case Message.Text(var utf8) -> onText(utf8, Lifted.NOTHING);
       case Message.Binary(var bytes) -> addAttachment(BinaryNode.valueOf(bytes));
     }
   }
@@ -61,7 +63,9 @@ final class PacketAssembler {
         .spool()
         .map(spool ->
             switch (kind) {
-              case TEXT -> new LargeText(shared, () -> newBlob(spool), this);
+              case TEXT ->
+                  new LargeText(
+                      shared.config().maxText(), shared.newId(), () -> newBlob(spool), this);
               case BINARY -> largeAttachment(spool);
             });
   }
@@ -72,9 +76,10 @@ final class PacketAssembler {
     reset();
   }
 
-  void addText(byte[] utf8, LargeText.Lifted itsLifted) {
+  @Override
+  public void onText(byte[] utf8, Lifted itsLifted) {
     if (awaited > 0) {
-      new Extras(List.of(), itsLifted).close();
+      itsLifted.close();
       malformed(new MalformedPacketException("text before the last attachment"));
       return;
     }
@@ -94,7 +99,12 @@ final class PacketAssembler {
     }
   }
 
-  void malformed(MalformedPacketException why) {
+  @Override
+  public void onUnreadable(String why) {
+    malformed(new MalformedPacketException(why));
+  }
+
+  private void malformed(MalformedPacketException why) {
     abort();
     receiver.onMalformed(why);
   }
@@ -123,7 +133,7 @@ final class PacketAssembler {
     hadLarge |= isLarge;
     isLarge = false;
     text = null;
-    lifted = LargeText.Lifted.NOTHING;
+    lifted = Lifted.NOTHING;
     attachments = List.of();
     awaited = 0;
   }
@@ -178,16 +188,16 @@ final class PacketAssembler {
   ///
   /// @param attachments in the order they came: bytes, or a [Blob] in a [POJONode]
   /// @param lifted long strings of the text
-  record Extras(List<JsonNode> attachments, LargeText.Lifted lifted) {
-    static final Extras NONE = new Extras(List.of(), LargeText.Lifted.NOTHING);
+  record Extras(List<JsonNode> attachments, Lifted lifted) {
+    static final Extras NONE = new Extras(List.of(), Lifted.NOTHING);
 
     boolean isEmpty() {
-      return attachments.isEmpty() && lifted.blobs().isEmpty();
+      return attachments.isEmpty() && lifted.isEmpty();
     }
 
     /// Nobody is going to have the blobs.
     void close() {
-      lifted.blobs().forEach(Blob::close);
+      lifted.close();
       for (var attachment : attachments) {
         if (attachment instanceof POJONode node && node.getPojo() instanceof Blob blob) {
           blob.close();

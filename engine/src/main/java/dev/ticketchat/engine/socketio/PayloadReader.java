@@ -111,7 +111,7 @@ final class PayloadReader {
 
   private JsonNode filled(JsonNode node, Extras extras) throws MalformedPacketException {
     if (node.isString()) {
-      return lifted(node, extras.lifted());
+      return extras.lifted().inPlaceOf(node);
     }
     if (!extras.attachments().isEmpty() && isPlaceholder(node)) {
       return extras.attachments().get(index(node.path("num"), extras.attachments()));
@@ -122,15 +122,6 @@ final class PayloadReader {
 
   private static boolean isPlaceholder(JsonNode node) {
     return node.path("_placeholder").isBoolean() && node.path("_placeholder").booleanValue();
-  }
-
-  private JsonNode lifted(JsonNode string, LargeText.Lifted lifted) {
-    var text = string.stringValue();
-    if (lifted.blobs().isEmpty() || !text.startsWith(lifted.secret())) {
-      return string;
-    }
-    int index = Integer.parseInt(text.substring(lifted.secret().length()));
-    return json.getNodeFactory().pojoNode(lifted.blobs().get(index));
   }
 
   private static int index(JsonNode number, List<JsonNode> attachments)

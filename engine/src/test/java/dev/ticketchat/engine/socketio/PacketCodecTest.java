@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketchat.engine.engineio.Encoded;
 import dev.ticketchat.engine.engineio.Message;
 import dev.ticketchat.engine.engineio.RecordingSession;
+import dev.ticketchat.engine.large.Lifted;
 import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ class PacketCodecTest {
             .skip(1)
             .<JsonNode>map(message -> BinaryNode.valueOf(message.bytes()))
             .toList(),
-        LargeText.Lifted.NOTHING);
+        Lifted.NOTHING);
   }
 
   private static String only(Encoded encoded) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketchat.engine.large.Lifted;
 import dev.ticketchat.engine.socketio.Packet.Payload;
 import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.stream.IntStream;
@@ -152,6 +153,6 @@ class PayloadReaderTest {
         IntStream.of(values)
             .<JsonNode>mapToObj(value -> BinaryNode.valueOf(new byte[] {(byte) value}))
             .toList(),
-        LargeText.Lifted.NOTHING);
+        Lifted.NOTHING);
   }
 }

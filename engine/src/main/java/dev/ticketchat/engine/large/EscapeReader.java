@@ -1,4 +1,4 @@
-package dev.ticketchat.engine.socketio;
+package dev.ticketchat.engine.large;
 
 import java.util.Arrays;
 

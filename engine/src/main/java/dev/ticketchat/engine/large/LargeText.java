@@ -1,8 +1,5 @@
-package dev.ticketchat.engine.socketio;
+package dev.ticketchat.engine.large;
 
-import dev.ticketchat.engine.large.Blob;
-import dev.ticketchat.engine.large.BlobWriter;
-import dev.ticketchat.engine.large.LargeMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,19 +7,28 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The text of one large packet as it comes. Strings that are long are lifted out of it: their
+/// One large text with JSON in it as it comes. Strings that are long are lifted out of it: their
 /// base64 goes to blobs, and a mark stands in their place, which no client can guess. What is left
-/// is read as any other packet.
-final class LargeText implements LargeMessage {
+/// is small enough to be read as any other text.
+public final class LargeText implements LargeMessage {
   /// A string of more bytes is long.
   private static final int LONG = LargeMessage.THRESHOLD;
 
   private static final int OUTSIDE = -1;
 
+  /// Takes the text without its long strings. Called once, on the event loop.
+  public interface Receiver {
+    /// The text is whole. The blobs are the receiver's.
+    void onText(byte[] text, Lifted lifted);
+
+    /// It has too much besides its long strings, or ends within one.
+    void onUnreadable(String why);
+  }
+
   private final int maxText;
   private final String secret;
   private final Supplier<BlobWriter> blobs;
-  private final PacketAssembler receiver;
+  private final Receiver receiver;
 
   private final ByteArrayOutputStream text = new ByteArrayOutputStream(LONG);
   private final List<Blob> lifted = new ArrayList<>();
@@ -33,10 +39,11 @@ final class LargeText implements LargeMessage {
 
   /// A text of which nothing has come.
   ///
-  /// @param receiver takes the text without its long strings
-  LargeText(Shared shared, Supplier<BlobWriter> blobs, PacketAssembler receiver) {
-    this.maxText = shared.config().maxText();
-    this.secret = shared.newId() + "#";
+  /// @param maxText bytes of text without its long strings
+  /// @param secret made for this text alone
+  public LargeText(int maxText, String secret, Supplier<BlobWriter> blobs, Receiver receiver) {
+    this.maxText = maxText;
+    this.secret = secret + "#";
     this.blobs = blobs;
     this.receiver = receiver;
   }
@@ -114,7 +121,7 @@ final class LargeText implements LargeMessage {
     text.write(piece, from, to - from);
     if (text.size() > maxText) {
       abort();
-      receiver.malformed(new MalformedPacketException("a text that is too long"));
+      receiver.onUnreadable("a text that is too long");
     }
   }
 
@@ -125,11 +132,11 @@ final class LargeText implements LargeMessage {
     }
     if (stringStart != OUTSIDE) {
       abort();
-      receiver.malformed(new MalformedPacketException("a text that ends within a string"));
+      receiver.onUnreadable("a text that ends within a string");
       return;
     }
     over = true;
-    receiver.addText(text.toByteArray(), new Lifted(secret, lifted));
+    receiver.onText(text.toByteArray(), new Lifted(secret, lifted));
   }
 
   @Override
@@ -139,12 +146,5 @@ final class LargeText implements LargeMessage {
       lifting.abort();
     }
     lifted.forEach(Blob::close);
-  }
-
-  /// What was lifted out of a text.
-  ///
-  /// @param secret stands in the text with the blob's index behind it
-  record Lifted(String secret, List<Blob> blobs) {
-    static final Lifted NOTHING = new Lifted("", List.of());
   }
 }

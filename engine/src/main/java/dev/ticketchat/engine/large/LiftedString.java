@@ -1,9 +1,5 @@
-package dev.ticketchat.engine.socketio;
+package dev.ticketchat.engine.large;
 
-import dev.ticketchat.engine.large.Base64Stream;
-import dev.ticketchat.engine.large.Blob;
-import dev.ticketchat.engine.large.BlobWriter;
-import dev.ticketchat.engine.large.InvalidBase64Exception;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
