@@ -87,7 +87,7 @@ public final class ChatServer implements AutoCloseable {
 
   /// A server without limits.
   public static ChatServer unlimited(Path folder, SocketPolicy policy) throws IOException {
-    return new ChatServer(folder, policy, (_, _) -> Optional.empty());
+    return new ChatServer(folder, policy, (_, _, _) -> Optional.empty());
   }
 
   public URI uri() {

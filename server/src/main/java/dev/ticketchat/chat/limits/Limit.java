@@ -6,6 +6,8 @@ public enum Limit {
   MESSAGES,
   /// All other events and requests of a user.
   EVENTS,
+  /// Bytes of files that a user sends.
+  ATTACHMENT_BYTES,
   /// Failed authentications of an address.
   FAILED_SIGN_INS
 }

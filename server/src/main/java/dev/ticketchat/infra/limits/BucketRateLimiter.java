@@ -2,6 +2,7 @@ package dev.ticketchat.infra.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.ticketchat.chat.limits.Limit;
 import dev.ticketchat.chat.limits.RateLimiter;
 import io.github.bucket4j.Bucket;
@@ -10,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// A token bucket for each limit and key that was used lately. A bucket that is not asked for a
-/// while is full again, and forgotten; past 100,000 of them the least used are forgotten earlier,
-/// which lets their users begin anew.
+/// A token bucket for each limit and key that was used lately. A bucket that is not asked until it
+/// must be full again, be it empty or in debt, is forgotten; past 100,000 of them the least used
+/// are forgotten earlier, which lets their users begin anew.
 public final class BucketRateLimiter implements RateLimiter {
   private static final int MOST_BUCKETS = 100_000;
 
@@ -29,18 +30,25 @@ public final class BucketRateLimiter implements RateLimiter {
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST_BUCKETS)
-            .expireAfterAccess(longestRefill(rates))
+            .expireAfter(Expiry.accessing(this::untilSurelyFull))
             .ticker(nanoTime::getAsLong)
             .build();
   }
 
   @Override
-  public Optional<Duration> take(Limit limit, String key) {
-    var bucket = buckets.get(new Key(limit, key), this::full);
-    var probe = bucket.tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  public Optional<Duration> take(Limit limit, String key, long amount) {
+    var id = new Key(limit, key);
+    var bucket = buckets.get(id, this::full);
+    var held = Math.min(amount, rates.of(limit).burst());
+    var probe = bucket.tryConsumeAndReturnRemaining(held);
+    if (!probe.isConsumed()) {
+      return Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+    if (amount > held) {
+      bucket.consumeIgnoringRateLimits(amount - held);
+      buckets.put(id, bucket); // kept from now for as long as the debt lasts
+    }
+    return Optional.empty();
   }
 
   private Bucket full(Key key) {
@@ -51,14 +59,10 @@ public final class BucketRateLimiter implements RateLimiter {
         .build();
   }
 
-  private static Duration longestRefill(Rates rates) {
-    var longest = Duration.ZERO;
-    for (var limit : Limit.values()) {
-      var rate = rates.of(limit);
-      var refill = rate.period().multipliedBy(rate.burst()).dividedBy(rate.tokens());
-      longest = refill.compareTo(longest) > 0 ? refill : longest;
-    }
-    return longest;
+  private Duration untilSurelyFull(Key key, Bucket bucket) {
+    var rate = rates.of(key.limit());
+    var missing = rate.burst() - Math.min(0, bucket.getAvailableTokens());
+    return rate.period().multipliedBy(missing).dividedBy(rate.tokens());
   }
 
   private record Monotonic(LongSupplier nanoTime) implements TimeMeter {

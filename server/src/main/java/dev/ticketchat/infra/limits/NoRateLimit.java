@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class NoRateLimit implements RateLimiter {
 
   @Override
-  public Optional<Duration> take(Limit limit, String key) {
+  public Optional<Duration> take(Limit limit, String key, long amount) {
     return Optional.empty();
   }
 }

@@ -4,7 +4,8 @@ import dev.ticketchat.chat.limits.Limit;
 import java.time.Duration;
 
 /// How much of each thing is allowed.
-public record Rates(Rate messages, Rate events, Rate failedSignIns) {
+public record Rates(Rate messages, Rate events, Rate attachmentBytes, Rate failedSignIns) {
+  private static final int MB = 1024 * 1024;
 
   /// A bucket's size, and how fast it fills.
   ///
@@ -17,12 +18,14 @@ public record Rates(Rate messages, Rate events, Rate failedSignIns) {
       new Rates(
           new Rate(10, Duration.ofSeconds(1), 30),
           new Rate(50, Duration.ofSeconds(1), 100),
+          new Rate(30 * MB, Duration.ofMinutes(1), 60 * MB),
           new Rate(10, Duration.ofMinutes(1), 10));
 
   Rate of(Limit limit) {
     return switch (limit) {
       case MESSAGES -> messages;
       case EVENTS -> events;
+      case ATTACHMENT_BYTES -> attachmentBytes;
       case FAILED_SIGN_INS -> failedSignIns;
     };
   }

@@ -38,7 +38,7 @@ class ApiRoutesIT {
         new ChatServer(
             folder,
             SocketPolicy.defaults(),
-            (limit, key) ->
+            (limit, key, _) ->
                 limit == Limit.EVENTS && key.equals("greedy")
                     ? Optional.of(Duration.ofMillis(1_001))
                     : Optional.empty());

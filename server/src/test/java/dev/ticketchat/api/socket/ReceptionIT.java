@@ -336,7 +336,7 @@ class ReceptionIT {
             new ChatServer(
                 folder,
                 patient(),
-                (limit, key) ->
+                (limit, key, _) ->
                     limit == Limit.FAILED_SIGN_INS && failures.merge(key, 1, Integer::sum) > 2
                         ? Optional.of(Duration.ofSeconds(7))
                         : Optional.empty()));
@@ -360,7 +360,7 @@ class ReceptionIT {
             new ChatServer(
                 folder,
                 patient(),
-                (limit, _) ->
+                (limit, _, _) ->
                     limit == Limit.EVENTS ? Optional.of(Duration.ofMillis(20)) : Optional.empty()));
     server.ticket("t", "c1");
     var client = server.signIn("client:c1");

@@ -43,8 +43,8 @@ class SendMessageTest {
     private Optional<Duration> wait = Optional.empty();
 
     @Override
-    public Optional<Duration> take(Limit limit, String key) {
-      taken.add(limit + " " + key);
+    public Optional<Duration> take(Limit limit, String key, long amount) {
+      taken.add(limit + " " + key + " " + amount);
       return wait;
     }
   }
@@ -83,7 +83,7 @@ class SendMessageTest {
     send(CLARA, "1");
     send(ADA, "2");
 
-    assertThat(limiter.taken).containsExactly("MESSAGES clara", "MESSAGES ada");
+    assertThat(limiter.taken).containsExactly("MESSAGES clara 1", "MESSAGES ada 1");
   }
 
   @Test
