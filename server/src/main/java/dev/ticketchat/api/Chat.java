@@ -1,15 +1,17 @@
 package dev.ticketchat.api;
 
+import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.live.JoinTicket;
 import dev.ticketchat.chat.live.LiveTickets;
 import dev.ticketchat.chat.messages.SendMessage;
 import dev.ticketchat.chat.tickets.TicketAccess;
 
-/// The chat's doors, as sockets and HTTP use them.
+/// The chat's doors, as sockets and HTTP use them, and how both show its messages.
 public record Chat(
     TicketAccess access,
     JoinTicket joinTicket,
     SendMessage sendMessage,
     LiveTickets live,
-    TicketDesk desk) {}
+    TicketDesk desk,
+    MessageFormat format) {}

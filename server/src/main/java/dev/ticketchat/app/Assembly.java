@@ -7,9 +7,11 @@ import dev.ticketchat.api.http.PageRoutes;
 import dev.ticketchat.api.socket.ChatSockets;
 import dev.ticketchat.api.socket.SocketAudience;
 import dev.ticketchat.api.socket.SocketPolicy;
+import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.chat.desk.RandomTicketIds;
 import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.desk.TicketNews;
+import dev.ticketchat.chat.files.TakeFiles;
 import dev.ticketchat.chat.identity.TokenVerifier;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
@@ -85,13 +87,14 @@ final class Assembly {
   }
 
   private Chat chat(Namespace namespace) {
-    var audience = new SocketAudience(namespace);
+    var format = new MessageFormat(NoFilesYet.urls());
+    var audience = new SocketAudience(namespace, format);
     var live = new LiveTickets(stores.messages(), audience, clocks.timers());
     var access = new TicketAccess(stores.tickets());
     return new Chat(
         access,
         new JoinTicket(access, live),
-        new SendMessage(limiter, access, stores.messages(), live),
+        new SendMessage(limiter, access, takeFiles(), stores.messages(), live),
         live,
         new TicketDesk(
             access,
@@ -99,7 +102,13 @@ final class Assembly {
             stores.directory(),
             new TicketNews(audience, live),
             new RandomTicketIds(new SecureRandom()),
-            clocks.instants()));
+            clocks.instants()),
+        format);
+  }
+
+  /// To be replaced by the real parts; until then `SendFields` lets no file come so far.
+  private TakeFiles takeFiles() {
+    return NoFilesYet.takeFiles(limiter, stores.files(), clocks.instants());
   }
 
   private static EngineConfig engine(Cors cors) {

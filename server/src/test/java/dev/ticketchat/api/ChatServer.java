@@ -4,9 +4,13 @@ import dev.ticketchat.api.http.ApiRoutes;
 import dev.ticketchat.api.socket.ChatSockets;
 import dev.ticketchat.api.socket.SocketAudience;
 import dev.ticketchat.api.socket.SocketPolicy;
+import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.chat.desk.RandomTicketIds;
 import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.desk.TicketNews;
+import dev.ticketchat.chat.fakes.FakeFileUrls;
+import dev.ticketchat.chat.fakes.FileParts;
+import dev.ticketchat.chat.files.TakeFiles;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
@@ -32,6 +36,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,14 +67,15 @@ public final class ChatServer implements AutoCloseable {
     var json = JsonMapper.shared();
     var io = new SocketIo(SocketIoConfig.defaults(), json);
     var root = io.namespace("/");
-    var audience = new SocketAudience(root);
+    var format = new MessageFormat(new FakeFileUrls());
+    var audience = new SocketAudience(root, format);
     var live = new LiveTickets(stores.messages(), audience, timers);
     var access = new TicketAccess(stores.tickets());
     var chat =
         new Chat(
             access,
             new JoinTicket(access, live),
-            new SendMessage(limiter, access, stores.messages(), live),
+            new SendMessage(limiter, access, takeFiles(folder, limiter), stores.messages(), live),
             live,
             new TicketDesk(
                 access,
@@ -77,12 +83,19 @@ public final class ChatServer implements AutoCloseable {
                 stores.directory(),
                 new TicketNews(audience, live),
                 new RandomTicketIds(new SecureRandom()),
-                clock));
+                clock),
+            format);
     var callers = new Callers(tokens, stores.users(), limiter);
     new ChatSockets(policy, callers, chat, scheduler, clock, _ -> {}).register(root);
     var mounts = new ArrayList<Mount>(new ApiRoutes(callers, chat, json, (_, _) -> {}).routes());
     mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
     http = HttpServer.start(loopback(), mounts);
+  }
+
+  /// Files in memory, looked at by fakes.
+  private TakeFiles takeFiles(Path folder, RateLimiter limiter) throws IOException {
+    return FileParts.in(Files.createTempDirectory(folder, "files"))
+        .takeFiles(limiter, stores.files(), Thread::startVirtualThread);
   }
 
   /// A server without limits.

@@ -25,7 +25,7 @@ public final class ApiRoutes {
   public ApiRoutes(Callers callers, Chat chat, JsonMapper json, ObjIntConsumer<String> answers) {
     this.answers = answers;
     this.endpoints = new Endpoints(callers, json);
-    this.tickets = new TicketEndpoints(chat.desk());
+    this.tickets = new TicketEndpoints(chat.desk(), chat.format());
     this.messages = new MessageEndpoints(callers, chat);
   }
 

@@ -2,7 +2,6 @@ package dev.ticketchat.api.http;
 
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
-import dev.ticketchat.api.wire.MessageJson;
 import dev.ticketchat.api.wire.PageFields;
 import dev.ticketchat.api.wire.SendFields;
 import dev.ticketchat.api.wire.ServerEvent.MessagesLoaded;
@@ -10,6 +9,7 @@ import dev.ticketchat.api.wire.ServerEvent.NewMessage;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.messages.SendMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,7 +26,7 @@ final class MessageEndpoints {
   /// Answers 201 if the message is new, 200 if it is a repeated one.
   Answer send(Principal caller, ApiRequest request) {
     var sent = chat.sendMessage().send(read(caller, request));
-    var message = new NewMessage(MessageJson.of(sent.message()));
+    var message = new NewMessage(chat.format().json(sent.message()));
     return sent.repeated() ? Answer.ok(message) : Answer.created(message);
   }
 
@@ -37,7 +37,7 @@ final class MessageEndpoints {
         .page(
             ticket.id(),
             PageFields.read(request.query()),
-            found -> page.complete(MessagesLoaded.of(ticket.id(), found)));
+            found -> page.complete(MessagesLoaded.of(ticket.id(), found, chat.format())));
     return Answer.ok(page.join());
   }
 
@@ -46,7 +46,7 @@ final class MessageEndpoints {
     try {
       var fields = SendFields.read(request.object());
       return new SendMessage.Request(
-          caller, request.ticketId(), fields.text(), fields.key(), Optional.empty());
+          caller, request.ticketId(), fields.text(), List.of(), fields.key(), Optional.empty());
     } catch (Refused | ApiRequest.UnsupportedMediaTypeException unread) {
       callers.count(caller);
       throw unread;

@@ -1,11 +1,13 @@
 package dev.ticketchat.api.http;
 
+import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.api.wire.PageFields;
 import dev.ticketchat.api.wire.Payload;
 import dev.ticketchat.api.wire.TicketFields;
 import dev.ticketchat.api.wire.TicketJson;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.desk.TicketDesk;
+import dev.ticketchat.chat.desk.TicketSummary;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.tickets.TicketDraft;
 import dev.ticketchat.chat.tickets.TicketSaved;
@@ -16,9 +18,11 @@ import tools.jackson.databind.JsonNode;
 /// Tickets: mirroring, opening, listing.
 final class TicketEndpoints {
   private final TicketDesk desk;
+  private final MessageFormat format;
 
-  TicketEndpoints(TicketDesk desk) {
+  TicketEndpoints(TicketDesk desk, MessageFormat format) {
     this.desk = desk;
+    this.format = format;
   }
 
   /// Answers 201 if the ticket is new, else 200.
@@ -45,13 +49,17 @@ final class TicketEndpoints {
     var limit = PageFields.limit(request.query());
     var offset = PageFields.offset(request.query());
     var listing = desk.list(caller, limit, offset);
-    var tickets = listing.tickets().stream().map(TicketJson::of).toList();
+    var tickets = listing.tickets().stream().map(this::json).toList();
     return Answer.ok(
         new Listed(tickets, listing.total(), offset + tickets.size() < listing.total()));
   }
 
   Answer show(Principal caller, ApiRequest request) {
-    return Answer.ok(TicketJson.of(desk.summary(caller, request.ticketId())));
+    return Answer.ok(json(desk.summary(caller, request.ticketId())));
+  }
+
+  private TicketJson json(TicketSummary summary) {
+    return TicketJson.of(summary, format);
   }
 
   private static List<TicketDraft> drafts(JsonNode items) {

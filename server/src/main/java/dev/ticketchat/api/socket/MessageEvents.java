@@ -3,7 +3,6 @@ package dev.ticketchat.api.socket;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.wire.AckJson;
-import dev.ticketchat.api.wire.MessageJson;
 import dev.ticketchat.api.wire.PageFields;
 import dev.ticketchat.api.wire.Payload;
 import dev.ticketchat.api.wire.SendFields;
@@ -13,6 +12,7 @@ import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.messages.SendMessage;
+import java.util.List;
 import java.util.Optional;
 
 /// A ticket's messages: sending and history.
@@ -29,7 +29,7 @@ final class MessageEvents {
   /// it is not told again.
   void send(Principal caller, Exchange exchange) {
     var sent = chat.sendMessage().send(read(caller, exchange.payload(), exchange.socketId()));
-    var message = MessageJson.of(sent.message());
+    var message = chat.format().json(sent.message());
     var acknowledgement = new AckJson.OkMessage(message);
     if (sent.repeated()) {
       exchange.succeed(new NewMessage(message), acknowledgement);
@@ -42,7 +42,10 @@ final class MessageEvents {
     var ticket = chat.access().open(caller, exchange.payload().ticketId());
     var request = PageFields.read(exchange.payload());
     chat.live()
-        .page(ticket.id(), request, page -> exchange.succeed(MessagesLoaded.of(ticket.id(), page)));
+        .page(
+            ticket.id(),
+            request,
+            page -> exchange.succeed(MessagesLoaded.of(ticket.id(), page, chat.format())));
   }
 
   /// Messages have a limit of their own; what is none counts as any other event.
@@ -51,7 +54,7 @@ final class MessageEvents {
       var ticket = payload.ticketId();
       var fields = SendFields.read(payload);
       return new SendMessage.Request(
-          caller, ticket, fields.text(), fields.key(), Optional.of(origin));
+          caller, ticket, fields.text(), List.of(), fields.key(), Optional.of(origin));
     } catch (Refused refused) {
       callers.count(caller);
       throw refused;

@@ -1,6 +1,6 @@
 package dev.ticketchat.api.socket;
 
-import dev.ticketchat.api.wire.MessageJson;
+import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.api.wire.ServerEvent;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.identity.UserId;
@@ -15,9 +15,11 @@ import java.util.Optional;
 /// each socket at most once. Safe from any thread.
 public final class SocketAudience implements Audience {
   private final Namespace namespace;
+  private final MessageFormat format;
 
-  public SocketAudience(Namespace namespace) {
+  public SocketAudience(Namespace namespace, MessageFormat format) {
     this.namespace = namespace;
+    this.format = format;
   }
 
   @Override
@@ -36,7 +38,7 @@ public final class SocketAudience implements Audience {
       case ChatEvent.MessagePosted(var message, var origin) ->
           emit(
               withOrigin(message.ticketId(), origin),
-              new ServerEvent.NewMessage(MessageJson.of(message)));
+              new ServerEvent.NewMessage(format.json(message)));
       case ChatEvent.TypingStarted(var ticket, var user, var name) ->
           emit(
               others(ticket, user), new ServerEvent.UserTyping(ticket.value(), user.value(), name));

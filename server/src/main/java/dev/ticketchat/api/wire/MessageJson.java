@@ -8,7 +8,7 @@ import dev.ticketchat.chat.messages.Sender;
 import java.util.List;
 import java.util.Optional;
 
-/// The message object.
+/// The message object; [MessageFormat] makes it.
 ///
 /// @param attachments always there; empty where there are none
 public record MessageJson(
@@ -17,18 +17,18 @@ public record MessageJson(
     SenderJson sender,
     String senderModel,
     String message,
-    List<Object> attachments,
+    List<AttachmentJson> attachments,
     String createdAt,
     long seq) {
 
-  public static MessageJson of(Message message) {
+  static MessageJson of(Message message, List<AttachmentJson> attachments) {
     return new MessageJson(
         message.id().value(),
         message.ticketId().value(),
         SenderJson.of(message.sender()),
         model(message.sender().role()),
         message.text(),
-        List.of(),
+        attachments,
         Timestamps.format(message.createdAt()),
         message.seq());
   }

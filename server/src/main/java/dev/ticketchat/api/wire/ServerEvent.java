@@ -65,10 +65,10 @@ public sealed interface ServerEvent {
       boolean hasMore,
       Optional<String> nextBefore)
       implements Success {
-    public static MessagesLoaded of(TicketId ticket, Page page) {
+    public static MessagesLoaded of(TicketId ticket, Page page, MessageFormat format) {
       return new MessagesLoaded(
           ticket.value(),
-          page.messages().stream().map(MessageJson::of).toList(),
+          page.messages().stream().map(format::json).toList(),
           page.total(),
           page.hasMore(),
           page.nextBefore().map(MessageId::value));

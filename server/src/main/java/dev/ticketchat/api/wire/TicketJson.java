@@ -16,7 +16,7 @@ public record TicketJson(
     String createdAt,
     Optional<MessageJson> lastMessage) {
 
-  public static TicketJson of(TicketSummary summary) {
+  public static TicketJson of(TicketSummary summary, MessageFormat format) {
     var ticket = summary.ticket();
     return new TicketJson(
         ticket.id().value(),
@@ -24,7 +24,7 @@ public record TicketJson(
         ticket.status().wire(),
         new ClientJson(ticket.clientId().value(), summary.clientName()),
         Timestamps.format(ticket.createdAt()),
-        summary.lastMessage().map(MessageJson::of));
+        summary.lastMessage().map(format::json));
   }
 
   /// A ticket of which nothing else was looked up.

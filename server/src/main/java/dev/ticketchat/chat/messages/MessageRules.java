@@ -18,15 +18,15 @@ final class MessageRules {
 
   private MessageRules() {}
 
-  /// The text exactly as it came.
-  static String checkedText(String text) {
+  /// The text exactly as it came. It may be blank where files say something.
+  static String checkedText(String text, boolean hasFiles) {
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       throw new Refused(ErrorCode.TOO_LARGE, "Message must be at most 10,000 characters");
     }
     if (UNSTORABLE.matcher(text).find()) {
       throw invalid("Message must not contain NUL or half characters");
     }
-    if (text.codePoints().allMatch(MessageRules::isWhitespace)) {
+    if (!hasFiles && text.codePoints().allMatch(MessageRules::isWhitespace)) {
       throw invalid("Message or at least one file is required");
     }
     return text;

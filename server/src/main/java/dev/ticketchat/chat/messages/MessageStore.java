@@ -8,9 +8,11 @@ import java.util.List;
 /// `UNAVAILABLE`.
 public interface MessageStore {
 
-  /// Appends a message to its ticket, which must exist. When it returns, the transaction is synced
-  /// to disk. Gives up with `UNAVAILABLE` when the committer's queue is full or stuck; a caller
-  /// with a [RetryKey] may then repeat.
+  /// Appends a message to its ticket, which must exist, and claims its files in the same
+  /// transaction. When it returns, that is synced to disk. Gives up with `UNAVAILABLE` when the
+  /// committer's queue is full or stuck, and then the message may yet be stored; a caller with a
+  /// [RetryKey] may repeat. A message whose files are not announced any more is refused with
+  /// `UNAVAILABLE` too: its sender gave up before.
   Appended append(NewMessage message);
 
   /// A page of the messages with `seq <= upTo`.

@@ -1,6 +1,7 @@
 package dev.ticketchat.chat.messages;
 
-/// How a repeated send is recognised: by sender, ticket and key.
+/// How a repeated send is recognised: by sender, ticket and key. Its content is its text and its
+/// files.
 public sealed interface RetryKey {
 
   /// Nothing to recognise it by.

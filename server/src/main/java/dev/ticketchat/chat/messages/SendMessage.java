@@ -2,6 +2,8 @@ package dev.ticketchat.chat.messages;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.files.Enclosure;
+import dev.ticketchat.chat.files.TakeFiles;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.limits.Limit;
@@ -12,15 +14,23 @@ import dev.ticketchat.chat.messages.Appended.Stored;
 import dev.ticketchat.chat.messages.MessageTeller.Told;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
+import java.util.List;
 import java.util.Optional;
 
-/// Sends a message: check, store, tell. Blocks for the store; safe from any thread. Once the
-/// message is stored, the answer is success.
+/// Sends a message: check, store, tell. Blocks for the checks of its files and for the stores; safe
+/// from any thread. Once the message is stored, the answer is success.
 public final class SendMessage {
 
   /// A request that was understood, but not checked yet.
+  ///
+  /// @param files closed by the caller, whatever comes of it
   public record Request(
-      Principal sender, TicketId ticketId, String text, RetryKey key, Optional<SocketId> origin) {}
+      Principal sender,
+      TicketId ticketId,
+      String text,
+      List<Enclosure> files,
+      RetryKey key,
+      Optional<SocketId> origin) {}
 
   /// The stored message.
   ///
@@ -30,31 +40,36 @@ public final class SendMessage {
 
   private final RateLimiter limiter;
   private final TicketAccess access;
+  private final TakeFiles takeFiles;
   private final MessageStore store;
   private final MessageTeller teller;
 
   public SendMessage(
-      RateLimiter limiter, TicketAccess access, MessageStore store, MessageTeller teller) {
+      RateLimiter limiter,
+      TicketAccess access,
+      TakeFiles takeFiles,
+      MessageStore store,
+      MessageTeller teller) {
     this.limiter = limiter;
     this.access = access;
+    this.takeFiles = takeFiles;
     this.store = store;
     this.teller = teller;
   }
 
-  /// Sends it, or sends what was stored under its key before.
+  /// Sends it with all its files, or sends what was stored under its key before.
   ///
-  /// @throws Refused with the contract's texts
+  /// @throws Refused with the contract's texts; then neither the message nor a file of it stays,
+  ///   unless the store gave up on it with `UNAVAILABLE`: then it may yet be stored, with all its
+  ///   files
   public Sent send(Request request) {
     limiter.takeOrRefuse(Limit.MESSAGES, request.sender().id().value());
-    var message =
-        new NewMessage(
-            request.ticketId(),
-            request.sender(),
-            MessageRules.checkedText(request.text()),
-            MessageRules.checkedKey(request.key()));
+    var text = MessageRules.checkedText(request.text(), !request.files().isEmpty());
+    var key = MessageRules.checkedKey(request.key());
     access.open(request.sender(), request.ticketId());
+    var files = takeFiles.take(request.sender().id(), request.files());
 
-    return switch (store.append(message)) {
+    return switch (append(new NewMessage(request.ticketId(), request.sender(), text, files, key))) {
       case Stored(var stored) -> {
         var told = teller.tell(stored, request.origin());
         yield new Sent(stored, told == Told.WITHOUT_ORIGIN);
@@ -68,5 +83,28 @@ public final class SendMessage {
           throw new Refused(
               ErrorCode.CONFLICT, "This clientMessageId was already used for another message");
     };
+  }
+
+  /// Files that the message does not claim go again. Which these are is not decided here: where the
+  /// store gave up, the message may yet be stored.
+  private Appended append(NewMessage message) {
+    try {
+      openAgain(message);
+      var appended = store.append(message);
+      if (!(appended instanceof Stored)) {
+        takeFiles.discard(message.files());
+      }
+      return appended;
+    } catch (RuntimeException e) {
+      takeFiles.discard(message.files());
+      throw e;
+    }
+  }
+
+  /// Taking files in takes a while, in which the ticket may have got another owner.
+  private void openAgain(NewMessage message) {
+    if (!message.files().attachments().isEmpty()) {
+      access.open(message.sender(), message.ticketId());
+    }
   }
 }

@@ -10,11 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/// Appends one message to its ticket, inside the committer's transaction. The ticket's row counts
-/// the messages, so numbers have no gaps, and holds the latest time, so times never go back.
+/// Appends one message to its ticket and claims its files, inside the committer's transaction. The
+/// ticket's row counts the messages, so numbers have no gaps, and holds the latest time, so times
+/// never go back.
 final class Append {
   private static final Duration RECENT = Duration.ofMinutes(2);
 
@@ -51,15 +51,17 @@ final class Append {
       }
       case RetryKey.Recent(var key) -> {
         var earlier = underRecentKey(key);
-        yield earlier.isPresent() ? new Appended.Duplicate(earlier.get()) : store();
+        yield earlier.isPresent() ? duplicate(earlier.get()) : store();
       }
     };
   }
 
-  private Appended repeated(Message earlier) {
-    return earlier.text().equals(message.text())
-        ? new Appended.Duplicate(earlier)
-        : new Appended.Conflict();
+  private Appended repeated(MessageRow earlier) throws SQLException {
+    return earlier.hasContentOf(message) ? duplicate(earlier) : new Appended.Conflict();
+  }
+
+  private Appended duplicate(MessageRow earlier) throws SQLException {
+    return new Appended.Duplicate(earlier.complete(statements));
   }
 
   private static final String HEAD =
@@ -86,7 +88,7 @@ final class Append {
           WHERE m.ticket = ? AND m.sender = ? AND m.durable_key = ?
           """;
 
-  private Optional<Message> underDurableKey(String key) throws SQLException {
+  private Optional<MessageRow> underDurableKey(String key) throws SQLException {
     var query = statements.prepare(UNDER_DURABLE_KEY);
     bindKey(query, key);
     return MessageRow.first(query, message.ticketId());
@@ -98,15 +100,16 @@ final class Append {
           + """
           FROM messages m JOIN users u ON u.number = m.sender
           WHERE m.ticket = ? AND m.sender = ? AND m.recent_key = ? AND m.created_at >= ?
-            AND m.text = ?
+            AND m.text = ? AND m.files_digest = ?
           ORDER BY m.created_at DESC LIMIT 1
           """;
 
-  private Optional<Message> underRecentKey(String key) throws SQLException {
+  private Optional<MessageRow> underRecentKey(String key) throws SQLException {
     var query = statements.prepare(UNDER_RECENT_KEY);
     bindKey(query, key);
     query.setLong(4, createdAt - RECENT.toMillis());
     query.setString(5, message.text());
+    query.setString(6, message.files().digest());
     return MessageRow.first(query, message.ticketId());
   }
 
@@ -120,21 +123,28 @@ final class Append {
     var seq = ticket.lastSeq() + 1;
     var position = insert(seq);
     touchTicket(seq);
-    return new Appended.Stored(
-        new Message(
-            new LogPosition(createdAt, position).id(),
+    Claim.run(statements, position, message.files().attachments());
+    return new Appended.Stored(stored(position, seq));
+  }
+
+  private Message stored(long position, long seq) {
+    return new MessageRow(
+            position,
             message.ticketId(),
             seq,
-            sender.as(message.sender().role()),
+            sender,
+            message.sender().role(),
             message.text(),
-            Instant.ofEpochMilli(createdAt)));
+            message.files().digest(),
+            createdAt)
+        .with(message.files().attachments());
   }
 
   private static final String INSERT =
       """
       INSERT INTO messages
-        (ticket, seq, sender, sender_role, created_at, text, durable_key, recent_key)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        (ticket, seq, sender, sender_role, created_at, text, files_digest, durable_key, recent_key)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING position
       """;
 
@@ -146,12 +156,13 @@ final class Append {
     insert.setString(4, message.sender().role().name());
     insert.setLong(5, createdAt);
     insert.setString(6, message.text());
-    insert.setNull(7, Types.VARCHAR);
+    insert.setString(7, message.files().digest());
     insert.setNull(8, Types.VARCHAR);
+    insert.setNull(9, Types.VARCHAR);
     switch (message.key()) {
       case RetryKey.None() -> {}
-      case RetryKey.Durable(var key) -> insert.setString(7, key);
-      case RetryKey.Recent(var key) -> insert.setString(8, key);
+      case RetryKey.Durable(var key) -> insert.setString(8, key);
+      case RetryKey.Recent(var key) -> insert.setString(9, key);
     }
     try (var row = insert.executeQuery()) {
       row.next();

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The log of messages in a relational database. As numbers have no gaps, every page is a range of
-/// the index on ticket and number, and nothing is counted or skipped.
+/// the index on ticket and number, and nothing is counted or skipped. Its files take one query more
+/// where there are any.
 final class SqlMessageStore implements MessageStore {
   private static final int MOST_AT_ONCE = 1_000;
 
@@ -148,7 +149,7 @@ final class SqlMessageStore implements MessageStore {
       query.setString(1, ticket.value());
       query.setLong(2, from);
       query.setLong(3, to);
-      return MessageRow.all(query, ticket);
+      return MessageRow.complete(connection, MessageRow.all(query, ticket));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ticketchat.infra.sql;
 
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.desk.TicketDirectory;
+import dev.ticketchat.chat.files.FileRegistry;
 import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.messages.MessageStore;
 import dev.ticketchat.chat.tickets.TicketId;
@@ -17,6 +18,7 @@ public final class SqlStores implements AutoCloseable {
   private final TicketStore tickets;
   private final TicketDirectory directory;
   private final UserStore users;
+  private final FileRegistry files;
 
   /// Starts the committer's thread.
   ///
@@ -29,6 +31,7 @@ public final class SqlStores implements AutoCloseable {
     tickets = new SqlTicketStore(committer, readers);
     directory = new SqlTicketDirectory(readers);
     users = new SqlUserStore(committer);
+    files = new SqlFileRegistry(committer, readers);
   }
 
   public MessageStore messages() {
@@ -45,6 +48,10 @@ public final class SqlStores implements AutoCloseable {
 
   public UserStore users() {
     return users;
+  }
+
+  public FileRegistry files() {
+    return files;
   }
 
   /// Whether the database answers. Blocks for a query.

@@ -3,8 +3,9 @@ package dev.ticketchat.infra.sql;
 import dev.ticketchat.chat.desk.TicketDirectory;
 import dev.ticketchat.chat.desk.TicketSummary;
 import dev.ticketchat.chat.identity.UserId;
-import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.tickets.Ticket;
 import dev.ticketchat.chat.tickets.TicketId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,23 +87,43 @@ final class SqlTicketDirectory implements TicketDirectory {
     return readers.read(connection -> {
       try (var query = connection.prepareStatement(sql)) {
         binding.bind(query);
-        try (var rows = query.executeQuery()) {
-          var summaries = new ArrayList<TicketSummary>();
-          while (rows.next()) {
-            summaries.add(read(rows));
-          }
-          return List.copyOf(summaries);
-        }
+        return complete(connection, found(query));
       }
     });
   }
 
-  private static TicketSummary read(ResultSet row) throws SQLException {
-    var ticket = TicketRow.read(row);
-    Optional<Message> last =
-        row.getLong("m_seq") == 0
-            ? Optional.empty()
-            : Optional.of(MessageRow.read(row, ticket.id()));
-    return new TicketSummary(ticket, Optional.ofNullable(row.getString("c_name")), last);
+  /// What the query says of a ticket.
+  private record Found(Ticket ticket, Optional<String> clientName, Optional<MessageRow> last) {
+    static Found read(ResultSet row) throws SQLException {
+      var ticket = TicketRow.read(row);
+      Optional<MessageRow> last =
+          row.getLong("m_seq") == 0
+              ? Optional.empty()
+              : Optional.of(MessageRow.read(row, ticket.id()));
+      return new Found(ticket, Optional.ofNullable(row.getString("c_name")), last);
+    }
+  }
+
+  private static List<Found> found(PreparedStatement query) throws SQLException {
+    try (var rows = query.executeQuery()) {
+      var found = new ArrayList<Found>();
+      while (rows.next()) {
+        found.add(Found.read(rows));
+      }
+      return found;
+    }
+  }
+
+  /// With the last messages, for whose files there is one query more if they have any.
+  private static List<TicketSummary> complete(Connection connection, List<Found> found)
+      throws SQLException {
+    var rows = found.stream().flatMap(ticket -> ticket.last().stream()).toList();
+    var lastMessages = MessageRow.complete(connection, rows).iterator();
+    var summaries = new ArrayList<TicketSummary>(found.size());
+    for (var each : found) {
+      var last = each.last().map(_ -> lastMessages.next());
+      summaries.add(new TicketSummary(each.ticket(), each.clientName(), last));
+    }
+    return List.copyOf(summaries);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.desk.TicketSummary;
+import dev.ticketchat.chat.fakes.FakeFileUrls;
+import dev.ticketchat.chat.files.Attachment;
+import dev.ticketchat.chat.files.FileName;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
@@ -29,6 +32,15 @@ class WireJsonTest {
   private static final Ticket TICKET_1 =
       new Ticket(TICKET, new UserId("c1"), "Printer", TicketStatus.IN_PROGRESS, NOON);
   private static final Message MESSAGE = message(Role.CLIENT, Optional.of("ACME"));
+  private static final Attachment ATTACHMENT =
+      new Attachment(
+          new FileName("0".repeat(32) + ".png"),
+          "caf\u00e9 1.png",
+          "image/png",
+          1_234_567,
+          "ab".repeat(32),
+          NOON,
+          Optional.empty());
   private static final String MESSAGE_JSON =
       """
       {"_id":"0123456789abcdef01234567","ticketId":"t1",
@@ -37,21 +49,54 @@ class WireJsonTest {
        "createdAt":"2025-06-29T12:00:00.000Z","seq":7}\
       """;
 
+  private final MessageFormat format = new MessageFormat(new FakeFileUrls());
+
   @Test
   void aClientsMessageShowsTheCompany() {
-    assertJson(MessageJson.of(MESSAGE), MESSAGE_JSON);
+    assertJson(format.json(MESSAGE), MESSAGE_JSON);
   }
 
   @Test
   void aSuperAdminsMessageShowsNone() {
     assertJson(
-        MessageJson.of(message(Role.SUPER_ADMIN, Optional.of("ACME"))),
+        format.json(message(Role.SUPER_ADMIN, Optional.of("ACME"))),
         """
         {"_id":"0123456789abcdef01234567","ticketId":"t1",
          "sender":{"_id":"c1","name":"Cleo","email":"cleo@example.com"},
          "senderModel":"SuperAdmin","message":"<b>hi</b>","attachments":[],
          "createdAt":"2025-06-29T12:00:00.000Z","seq":7}\
         """);
+  }
+
+  @Test
+  void aFileShowsWhereItIsAndIsSignedAfreshEachTime() {
+    var message = withFiles(ATTACHMENT);
+
+    format.json(message);
+
+    assertJson(
+        format.json(message).attachments(),
+        """
+        [{"filename":"NAME.png","originalname":"caf\u00e9 1.png","mimetype":"image/png",
+          "size":1234567,"path":"/uploads/chat/NAME.png",
+          "url":"http://chat.example/uploads/chat/NAME.png?signature=2",
+          "uploadedAt":"2025-06-29T12:00:00.000Z"}]\
+        """
+            .replace("NAME", "0".repeat(32)));
+  }
+
+  @Test
+  void aFileWithAThumbnailShowsThatToo() {
+    var thumbnail = Optional.of(new FileName("1".repeat(32) + ".jpg"));
+    var attachment =
+        new Attachment(
+            ATTACHMENT.name(), "a.png", "image/png", 1, ATTACHMENT.hash(), NOON, thumbnail);
+
+    var json = format.json(withFiles(attachment, ATTACHMENT)).attachments();
+
+    assertThat(json.getFirst().thumbnailUrl())
+        .contains("http://chat.example/uploads/chat/" + "1".repeat(32) + ".jpg?signature=2");
+    assertThat(json.getLast().thumbnailUrl()).isEmpty();
   }
 
   @Test
@@ -87,7 +132,7 @@ class WireJsonTest {
         """);
     assertJson(new AckJson.Ok(), "{\"ok\":true}");
     assertJson(
-        new AckJson.OkMessage(MessageJson.of(MESSAGE)),
+        new AckJson.OkMessage(format.json(MESSAGE)),
         "{\"ok\":true,\"message\":" + MESSAGE_JSON + "}");
   }
 
@@ -98,12 +143,12 @@ class WireJsonTest {
     var empty = new Page(List.of(), 0, false, Optional.empty());
 
     assertJson(
-        ServerEvent.MessagesLoaded.of(TICKET, full),
+        ServerEvent.MessagesLoaded.of(TICKET, full, format),
         "{\"success\":true,\"ticketId\":\"t1\",\"messages\":["
             + MESSAGE_JSON
             + "],\"total\":9,\"hasMore\":true,\"nextBefore\":\"0123456789abcdef01234567\"}");
     assertJson(
-        ServerEvent.MessagesLoaded.of(TICKET, empty),
+        ServerEvent.MessagesLoaded.of(TICKET, empty, format),
         """
         {"success":true,"ticketId":"t1","messages":[],"total":0,"hasMore":false,
          "nextBefore":null}\
@@ -136,7 +181,8 @@ class WireJsonTest {
   @Test
   void aTicketInAListShowsItsClientAndLastMessage() {
     assertJson(
-        TicketJson.of(new TicketSummary(TICKET_1, Optional.of("Cleo"), Optional.of(MESSAGE))),
+        TicketJson.of(
+            new TicketSummary(TICKET_1, Optional.of("Cleo"), Optional.of(MESSAGE)), format),
         """
         {"id":"t1","title":"Printer","status":"in-progress","client":{"id":"c1","name":"Cleo"},
          "createdAt":"2025-06-29T12:00:00.000Z","lastMessage":\
@@ -144,7 +190,7 @@ class WireJsonTest {
             + MESSAGE_JSON
             + "}");
     assertJson(
-        TicketJson.of(new TicketSummary(TICKET_1, Optional.empty(), Optional.empty())),
+        TicketJson.of(new TicketSummary(TICKET_1, Optional.empty(), Optional.empty()), format),
         """
         {"id":"t1","title":"Printer","status":"in-progress","client":{"id":"c1"},
          "createdAt":"2025-06-29T12:00:00.000Z","lastMessage":null}\
@@ -203,7 +249,12 @@ class WireJsonTest {
         7,
         new Sender(new UserId("c1"), "Cleo", "cleo@example.com", role, company),
         "<b>hi</b>",
+        List.of(),
         NOON);
+  }
+
+  private static Message withFiles(Attachment... attachments) {
+    return new Message(MESSAGE.id(), TICKET, 7, MESSAGE.sender(), "", List.of(attachments), NOON);
   }
 
   private static Payload payload(String json) {

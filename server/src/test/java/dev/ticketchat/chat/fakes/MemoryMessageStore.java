@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -24,9 +26,42 @@ import java.util.stream.Stream;
 public final class MemoryMessageStore implements MessageStore {
   private final Map<TicketId, List<Message>> logs = new ConcurrentHashMap<>();
   private final Map<String, Message> keys = new ConcurrentHashMap<>();
+  private final Map<MessageId, String> digests = new ConcurrentHashMap<>();
   private final List<Long> rangesFrom = new CopyOnWriteArrayList<>();
   private volatile Runnable onPage = () -> {};
+  private final Queue<NewMessage> late = new ConcurrentLinkedQueue<>();
+  private final MemoryFileRegistry files;
+  private volatile GivesUp givesUp = GivesUp.NEVER;
   private volatile boolean away;
+
+  /// When an append refuses though its message is stored.
+  public enum GivesUp {
+    NEVER,
+    /// The message is stored by then.
+    AFTER_STORING,
+    /// The message is stored by [#storeLate].
+    BEFORE_STORING
+  }
+
+  public MemoryMessageStore() {
+    this(new MemoryFileRegistry());
+  }
+
+  /// @param files where the files of messages are claimed
+  public MemoryMessageStore(MemoryFileRegistry files) {
+    this.files = files;
+  }
+
+  public void givesUp(GivesUp givesUp) {
+    this.givesUp = givesUp;
+  }
+
+  /// Stores what was given up before.
+  public void storeLate() {
+    for (var message = late.poll(); message != null; message = late.poll()) {
+      add(message);
+    }
+  }
 
   /// Appends a message that nobody has asked to tell.
   public Message store(TicketId ticket, Principal sender, String text) {
@@ -56,20 +91,16 @@ public final class MemoryMessageStore implements MessageStore {
   @Override
   public Appended append(NewMessage message) {
     refuseIfAway();
-    return switch (message.key()) {
-      case RetryKey.None _ -> new Appended.Stored(add(message));
-      case RetryKey.Durable(var key) ->
-          stored(message, key)
-              .<Appended>map(before ->
-                  before.text().equals(message.text())
-                      ? new Appended.Duplicate(before)
-                      : new Appended.Conflict())
-              .orElseGet(() -> new Appended.Stored(add(message, key)));
-      case RetryKey.Recent(var key) ->
-          stored(message, key)
-              .filter(before -> before.text().equals(message.text()))
-              .<Appended>map(Appended.Duplicate::new)
-              .orElseGet(() -> new Appended.Stored(add(message, key)));
+    return switch (givesUp) {
+      case NEVER -> appendNow(message);
+      case AFTER_STORING -> {
+        add(message);
+        throw Refused.unavailable();
+      }
+      case BEFORE_STORING -> {
+        late.add(message);
+        throw Refused.unavailable();
+      }
     };
   }
 
@@ -109,8 +140,31 @@ public final class MemoryMessageStore implements MessageStore {
     return logOf(ticket).size();
   }
 
+  private Appended appendNow(NewMessage message) {
+    return switch (message.key()) {
+      case RetryKey.None _ -> new Appended.Stored(add(message));
+      case RetryKey.Durable(var key) ->
+          stored(message, key)
+              .<Appended>map(before ->
+                  hasSameContent(before, message)
+                      ? new Appended.Duplicate(before)
+                      : new Appended.Conflict())
+              .orElseGet(() -> new Appended.Stored(add(message, key)));
+      case RetryKey.Recent(var key) ->
+          stored(message, key)
+              .filter(before -> hasSameContent(before, message))
+              .<Appended>map(Appended.Duplicate::new)
+              .orElseGet(() -> new Appended.Stored(add(message, key)));
+    };
+  }
+
   private Optional<Message> stored(NewMessage message, String key) {
     return Optional.ofNullable(keys.get(keyOf(message, key)));
+  }
+
+  private boolean hasSameContent(Message before, NewMessage message) {
+    return before.text().equals(message.text())
+        && digests.getOrDefault(before.id(), "").equals(message.files().digest());
   }
 
   private Message add(NewMessage message, String key) {
@@ -127,19 +181,23 @@ public final class MemoryMessageStore implements MessageStore {
   private Message add(NewMessage message) {
     var log = logOf(message.ticketId());
     synchronized (log) {
-      var stored = message(message.ticketId(), log.size() + 1L, message.sender(), message.text());
+      files.claim(message.files().attachments());
+      var stored = message(message, log.size() + 1L);
+      digests.put(stored.id(), message.files().digest());
       log.add(stored);
       return stored;
     }
   }
 
-  private static Message message(TicketId ticket, long seq, Principal sender, String text) {
+  private static Message message(NewMessage message, long seq) {
+    var sender = message.sender();
     return new Message(
         new MessageId("%024x".formatted(seq)),
-        ticket,
+        message.ticketId(),
         seq,
         new Sender(sender.id(), sender.name(), sender.email(), sender.role(), sender.company()),
-        text,
+        message.text(),
+        message.files().attachments(),
         Instant.ofEpochMilli(seq));
   }
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.fakes.FileParts;
 import dev.ticketchat.chat.fakes.ManualTimers;
 import dev.ticketchat.chat.fakes.MemoryMessageStore;
 import dev.ticketchat.chat.fakes.MemoryTickets;
 import dev.ticketchat.chat.fakes.RecordingAudience;
+import dev.ticketchat.chat.files.TakeFiles;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.limits.Limit;
@@ -25,6 +27,7 @@ import dev.ticketchat.chat.messages.SendMessage.Request;
 import dev.ticketchat.chat.messages.SendMessage.Sent;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +58,7 @@ class SendMessageTest {
   private final RecordingAudience audience = new RecordingAudience();
   private final LiveTickets live = new LiveTickets(store, audience, new ManualTimers());
   private final SendMessage sendMessage =
-      new SendMessage(limiter, new TicketAccess(tickets), store, live);
+      new SendMessage(limiter, new TicketAccess(tickets), takeNoFiles(), store, live);
 
   private final TicketId ticket = tickets.add("1", CLARA.id());
   private final SocketId clara = audience.connect("clara-1", CLARA.id());
@@ -110,7 +113,8 @@ class SendMessageTest {
 
   @Test
   void aSuperAdminIsToldThatTheTicketIsAbsent() {
-    var request = new Request(ADA, new TicketId("nowhere"), "hello", new None(), Optional.empty());
+    var request =
+        new Request(ADA, new TicketId("nowhere"), "hello", List.of(), new None(), Optional.empty());
 
     var refused = catchThrowableOfType(Refused.class, () -> sendMessage.send(request));
 
@@ -239,7 +243,8 @@ class SendMessageTest {
 
   @Test
   void aMessageThatNoSocketSentIsToldToTheRoom() {
-    var request = new Request(CLARA, ticket, "by HTTP", new Durable("k"), Optional.empty());
+    var request =
+        new Request(CLARA, ticket, "by HTTP", List.of(), new Durable("k"), Optional.empty());
 
     assertThat(sendMessage.send(request).repeated()).isFalse();
     assertThat(sendMessage.send(request).repeated()).isTrue();
@@ -250,13 +255,17 @@ class SendMessageTest {
     assertThat(audience.seqs(clara)).isEmpty();
   }
 
+  private TakeFiles takeNoFiles() {
+    return FileParts.in(Path.of("unused")).takeFiles(limiter);
+  }
+
   private Sent send(Principal sender, String text) {
     return send(sender, text, new None());
   }
 
   private Sent send(Principal sender, String text, RetryKey key) {
     var origin = sender.equals(ADA) ? ada : clara;
-    return sendMessage.send(new Request(sender, ticket, text, key, Optional.of(origin)));
+    return sendMessage.send(new Request(sender, ticket, text, List.of(), key, Optional.of(origin)));
   }
 
   private Refused refusal(Principal sender, String text, RetryKey key) {

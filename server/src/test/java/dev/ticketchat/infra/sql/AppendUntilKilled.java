@@ -1,5 +1,6 @@
 package dev.ticketchat.infra.sql;
 
+import dev.ticketchat.chat.files.KeptFiles;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// A process that appends from several threads until it is killed, and prints the id of each
-/// message after its append has returned.
+/// A process that announces files and appends messages with them, from several threads until it is
+/// killed, and prints the id of each message after its append has returned.
 final class AppendUntilKilled {
   static final TicketId TICKET = new TicketId("T-1");
   private static final Principal CLARA =
@@ -51,7 +52,10 @@ final class AppendUntilKilled {
   }
 
   private static void appendOne(SqlStores stores) {
-    var message = new NewMessage(TICKET, CLARA, "x".repeat(200), new RetryKey.None());
+    var files = StoreContract.files(2);
+    stores.files().announce(StoreContract.namesOf(files), InstantSource.system().instant());
+    var kept = new KeptFiles(files, "a digest");
+    var message = new NewMessage(TICKET, CLARA, "x".repeat(200), kept, new RetryKey.None());
     if (stores.messages().append(message) instanceof Appended.Stored(var stored)) {
       synchronized (System.out) {
         System.out.println(stored.id().value());

@@ -2,17 +2,20 @@ package dev.ticketchat.infra.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketchat.chat.files.FileName;
 import dev.ticketchat.chat.messages.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// What every store keeps when its process is killed: each message whose append had returned.
+/// What every store keeps when its process is killed: each message whose append had returned, with
+/// its files, and the knowledge of the files that no message has.
 abstract class DurabilityContract {
   private static final int ENOUGH = 500;
 
@@ -36,11 +39,14 @@ abstract class DurabilityContract {
     }
 
     var kept = keptMessages();
+    var unclaimed = unclaimedFiles();
 
     assertThat(kept).extracting(message -> message.id().value()).containsAll(acknowledged);
     assertThat(kept)
         .extracting(Message::seq)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, kept.size()).boxed().toList());
+    assertThat(kept).allMatch(message -> message.attachments().size() == 2);
+    assertThat(unclaimed).doesNotContainAnyElementsOf(claimedBy(kept));
   }
 
   private List<Message> keptMessages() {
@@ -54,6 +60,20 @@ abstract class DurabilityContract {
           }
         });
     return kept;
+  }
+
+  private List<FileName> unclaimedFiles() {
+    var unclaimed = new ArrayList<FileName>();
+    AppendUntilKilled.withStores(
+        location(),
+        stores -> unclaimed.addAll(stores.files().unclaimed(Instant.now().plusSeconds(60), 1_000)));
+    return unclaimed;
+  }
+
+  private static List<FileName> claimedBy(List<Message> messages) {
+    return messages.stream()
+        .flatMap(message -> StoreContract.namesOf(message.attachments()).stream())
+        .toList();
   }
 
   Process child() throws IOException {

@@ -88,6 +88,20 @@ abstract class HistoryContract extends StoreContract {
   }
 
   @Test
+  void showsTheFilesOfEachMessageOfAPage() {
+    all.add(stored(withFiles("one", announced(2))));
+    all.add(stored(from(ADA, "none")));
+    all.add(stored(withFiles("another", announced(1))));
+
+    var page = messages.page(TICKET, new PageRequest.Latest(5), NO_BOUND);
+
+    assertThat(page.messages()).isEqualTo(all.subList(8, 13));
+    assertThat(page.messages())
+        .extracting(message -> message.attachments().size())
+        .containsExactly(0, 0, 2, 0, 1);
+  }
+
+  @Test
   void givesAnEmptyPageOfATicketWithoutMessages() {
     var empty = new Page(List.of(), 0, false, Optional.empty());
 

@@ -201,6 +201,47 @@ abstract class MessageStoreContract extends StoreContract {
   }
 
   @Test
+  void readsBackAMessageWithItsFilesInOrder() {
+    var files = announced(3);
+
+    var message = stored(withFiles("", files));
+
+    assertThat(message.attachments()).isEqualTo(files);
+    assertThat(messages.range(TICKET, 1, 1)).containsExactly(message);
+  }
+
+  @Test
+  void answersARepeatedSendWithTheFilesOfTheFirst() {
+    for (var key : List.of(new RetryKey.Durable("k1"), new RetryKey.Recent("1"))) {
+      var first = stored(withFiles("Look", announced(2), "d", key));
+      var again = announced(2);
+
+      assertThat(messages.append(withFiles("Look", again, "d", key)))
+          .isEqualTo(new Appended.Duplicate(first));
+      assertThat(registry.withdraw(namesOf(again))).isEqualTo(namesOf(again));
+    }
+  }
+
+  @Test
+  void reportsAConflictWhenADurableKeyComesWithOtherFiles() {
+    var key = new RetryKey.Durable("k1");
+    stored(withFiles("Look", announced(1), "d", key));
+
+    assertThat(messages.append(withFiles("Look", announced(1), "e", key)))
+        .isEqualTo(new Appended.Conflict());
+    assertThat(messages.append(from(CLARA, "Look", key))).isEqualTo(new Appended.Conflict());
+  }
+
+  @Test
+  void takesARecentKeyWithOtherFilesForAnotherMessage() {
+    var key = new RetryKey.Recent("1");
+    stored(withFiles("Look", announced(1), "d", key));
+
+    assertThat(stored(withFiles("Look", announced(1), "e", key)).seq()).isEqualTo(2);
+    assertThat(stored(from(CLARA, "Look", key)).seq()).isEqualTo(3);
+  }
+
+  @Test
   void storesOneOfManyThatRaceWithTheSameKey() throws Exception {
     for (var key : List.of(new RetryKey.Durable("race"), new RetryKey.Recent("race"))) {
       var before = messages.lastSeq(TICKET);

@@ -3,12 +3,18 @@ package dev.ticketchat.infra.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.infra.Unusable;
+import dev.ticketchat.infra.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +98,34 @@ final class SqliteDatabaseTest {
         folder,
         folder.resolve("ticketchat.db")
             + " was made by another version of Ticketchat, or changed.");
+  }
+
+  @Test
+  void keepsTheMessagesOfADatabaseFromBeforeThereWereFiles() throws SQLException {
+    makeFirstVersion(folder.resolve("ticketchat.db"));
+
+    try (var metrics = new Metrics();
+        var stores = new SqlStores(SqliteDatabase.open(folder), InstantSource.system(), metrics)) {
+      var message = stores.messages().range(new TicketId("t"), 1, 1).getFirst();
+      assertThat(message.text()).isEqualTo("old");
+      assertThat(message.attachments()).isEmpty();
+    }
+  }
+
+  private static void makeFirstVersion(Path file) throws SQLException {
+    var url = "jdbc:sqlite:" + file;
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .placeholders(Map.of("identity", "INTEGER PRIMARY KEY"))
+        .target("1")
+        .load()
+        .migrate();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO users (number, id, name, email) VALUES (1, 'u', 'U', '')");
+      statement.execute("INSERT INTO tickets VALUES (1, 't', 'u', 'T', 'open', 1, 1, 1)");
+      statement.execute("INSERT INTO messages VALUES (1, 1, 1, 1, 'CLIENT', 1, 'old', NULL, NULL)");
+    }
   }
 
   private static void expectSentence(Path folder, String sentence) {

@@ -1,6 +1,10 @@
 package dev.ticketchat.infra.sql;
 
 import dev.ticketchat.chat.desk.TicketDirectory;
+import dev.ticketchat.chat.files.Attachment;
+import dev.ticketchat.chat.files.FileName;
+import dev.ticketchat.chat.files.FileRegistry;
+import dev.ticketchat.chat.files.KeptFiles;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
@@ -19,6 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,6 +49,7 @@ abstract class StoreContract {
   TicketStore tickets;
   TicketDirectory directory;
   UserStore users;
+  FileRegistry registry;
 
   /// Where the database of this test is, as [TestDatabases] understands it; empty at first.
   abstract String location();
@@ -64,6 +72,7 @@ abstract class StoreContract {
     tickets = stores.tickets();
     directory = stores.directory();
     users = stores.users();
+    registry = stores.files();
   }
 
   void reopen() {
@@ -85,6 +94,47 @@ abstract class StoreContract {
 
   static NewMessage from(Principal sender, String text, RetryKey key) {
     return new NewMessage(TICKET, sender, text, key);
+  }
+
+  /// So many files, each with a thumbnail, announced and not claimed.
+  List<Attachment> announced(int count) {
+    var files = files(count);
+    registry.announce(namesOf(files), START);
+    return files;
+  }
+
+  /// So many files, each with a thumbnail.
+  static List<Attachment> files(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> attachment()).toList();
+  }
+
+  static NewMessage withFiles(String text, List<Attachment> files) {
+    return withFiles(text, files, "a digest", new RetryKey.None());
+  }
+
+  static NewMessage withFiles(String text, List<Attachment> files, String digest, RetryKey key) {
+    return new NewMessage(TICKET, CLARA, text, new KeptFiles(files, digest), key);
+  }
+
+  static List<FileName> namesOf(List<Attachment> files) {
+    return files.stream()
+        .flatMap(file -> Stream.of(file.name(), file.thumbnail().orElseThrow()))
+        .toList();
+  }
+
+  static FileName name() {
+    return new FileName(UUID.randomUUID().toString().replace("-", "") + ".png");
+  }
+
+  private static Attachment attachment() {
+    return new Attachment(
+        name(),
+        "caf\u00e9 \uD83D\uDC4B.png",
+        "image/png",
+        3_000_000_000L,
+        "ab".repeat(32),
+        START,
+        Optional.of(name()));
   }
 
   static Principal renamed(Principal who, String name) {

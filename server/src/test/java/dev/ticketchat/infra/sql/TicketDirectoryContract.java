@@ -72,6 +72,19 @@ abstract class TicketDirectoryContract extends StoreContract {
   }
 
   @Test
+  void showsTheFilesOfTheLastMessage() {
+    var last = stored(withFiles("Look", announced(2)));
+    var other = stored(new NewMessage(new TicketId("T-2"), ADA, "text", new RetryKey.None()));
+
+    var listed = directory.list(EVERYONE, 10, 0);
+
+    assertThat(listed)
+        .extracting(TicketSummary::lastMessage)
+        .containsExactlyInAnyOrder(Optional.of(last), Optional.of(other), Optional.empty());
+    assertThat(directory.summary(TICKET).orElseThrow().lastMessage()).contains(last);
+  }
+
+  @Test
   void showsATicketWhoseClientWasNeverSeenAndThatHasNoMessage() {
     var summary = directory.summary(new TicketId("T-2")).orElseThrow();
 
