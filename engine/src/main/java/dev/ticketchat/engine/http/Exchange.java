@@ -34,7 +34,9 @@ public final class Exchange {
   }
 
   public void respond(Response response) {
-    onLoop(() -> connection.respond(this, response));
+    if (!onLoop(() -> connection.respond(this, response))) {
+      response.body().close();
+    }
   }
 
   /// What to do if the peer goes away unanswered. Runs on the connection's event loop; at once if
@@ -89,12 +91,16 @@ public final class Exchange {
     }
   }
 
-  private void onLoop(Runnable action) {
+  /// Whether it runs; it does not after the server has ended.
+  private boolean onLoop(Runnable action) {
     if (eventLoop().inEventLoop()) {
       action.run();
-    } else if (!eventLoop().isShuttingDown()) {
+    } else if (eventLoop().isShuttingDown()) {
+      return false;
+    } else {
       eventLoop().execute(action);
     }
+    return true;
   }
 
   enum State {

@@ -190,15 +190,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   void respond(Exchange answered, Response response) {
-    if (!channel.isActive()) {
-      return;
-    }
     switch (answered.state()) {
       case ARRIVING -> keepAlive = false; // what is still to come of it will not be read
       case WHOLE -> {}
       case ANSWERED, ABORTED -> {
+        response.body().close();
         return;
       }
+    }
+    if (!channel.isActive()) {
+      response.body().close();
+      return;
     }
     answered.answered();
     var cors = port.router().corsOf(answered.mount());
@@ -212,7 +214,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     leaving = !goOn;
     armDeadline();
     port.writer()
-        .write(channel, response, goOn, withBody)
+        .write(channel, response, goOn, withBody, this::armDeadline)
         .addListener((ChannelFuture written) -> onWritten(written, goOn));
     channel.flush();
     stalledAt = unwritten();
@@ -260,7 +262,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void enter(Response switching, ChannelHandler handler) {
     if (channel.isActive()) {
-      port.writer().write(channel, switching, true, false);
+      port.writer().write(channel, switching, true, false, () -> {});
       channel.pipeline().remove(this).addLast(handler);
       channel.pipeline().remove(HttpRequestDecoder.class);
       channel.flush();

@@ -5,14 +5,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// An answer, whole. `Content-Length`, `Date`, `Connection` and CORS are added when it is written.
+/// An answer. `Content-Length`, `Date`, `Connection` and CORS are added when it is written.
 ///
 /// @param headers names in lower case, values in printable Latin-1; else `IllegalArgumentException`
-@SuppressWarnings("ArrayRecordComponent") // compared nowhere
-public record Response(int status, Map<String, String> headers, byte[] body) {
+public record Response(int status, Map<String, String> headers, Body body) {
 
   public Response {
     headers.forEach(Response::check);
+  }
+
+  /// With a body in memory.
+  public Response(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, new Body.Bytes(body));
   }
 
   public static Response of(int status, String contentType, byte[] body) {

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// Writes responses as bytes. Stateless but for the date, which is formatted once a second.
+@SuppressWarnings("FutureReturnValueIgnored") // the last write fails if one before it does
 final class ResponseWriter {
   private static final int COPIED_WITH_HEAD = 8 * 1024;
 
@@ -26,14 +28,38 @@ final class ResponseWriter {
   /// Writes, but does not flush.
   ///
   /// @param withBody false for the answer to `HEAD`
-  ChannelFuture write(Channel channel, Response response, boolean keepAlive, boolean withBody) {
-    var body = response.body();
+  /// @param onProgress run on the event loop while a stream is written, after each piece
+  ChannelFuture write(
+      Channel channel,
+      Response response,
+      boolean keepAlive,
+      boolean withBody,
+      Runnable onProgress) {
     ByteBuf head = head(channel.alloc(), response, keepAlive);
-    if (!withBody || body.length <= COPIED_WITH_HEAD) {
-      return channel.write(withBody ? head.writeBytes(body) : head);
+    if (!withBody || response.body().length() == 0) {
+      response.body().close();
+      return channel.write(head);
     }
-    var _ = channel.write(head, channel.voidPromise());
-    return channel.write(Unpooled.wrappedBuffer(body));
+    return switch (response.body()) {
+      case Body.Bytes(var bytes) when bytes.length <= COPIED_WITH_HEAD ->
+          channel.write(head.writeBytes(bytes));
+      case Body.Bytes(var bytes) -> channel.write(after(head, channel, bytes));
+      case Body.FilePart(var file, var from, var length) -> {
+        channel.write(head, channel.voidPromise());
+        yield channel.write(new DefaultFileRegion(file, from, length));
+      }
+      case Body.Stream stream -> {
+        channel.write(head, channel.voidPromise());
+        var done = channel.newPromise();
+        Thread.ofVirtual().name("pump").start(new Pump(stream, channel, done, onProgress));
+        yield done;
+      }
+    };
+  }
+
+  private static ByteBuf after(ByteBuf head, Channel channel, byte[] bytes) {
+    channel.write(head, channel.voidPromise());
+    return Unpooled.wrappedBuffer(bytes);
   }
 
   private ByteBuf head(ByteBufAllocator allocator, Response response, boolean keepAlive) {
@@ -45,11 +71,12 @@ final class ResponseWriter {
       append(head, "connection", keepAlive ? "keep-alive" : "close");
     }
     if (mayHaveBody(response.status())) {
-      append(head, "content-length", Integer.toString(response.body().length));
+      append(head, "content-length", Long.toString(response.body().length()));
     }
     head.append("\r\n");
     var bytes =
-        allocator.ioBuffer(head.length() + Math.min(response.body().length, COPIED_WITH_HEAD));
+        allocator.ioBuffer(
+            head.length() + (int) Math.min(response.body().length(), COPIED_WITH_HEAD));
     bytes.writeCharSequence(head, StandardCharsets.ISO_8859_1);
     return bytes;
   }
