@@ -1,4 +1,4 @@
-/// What integration tests share: running the JavaScript tests with the machine's Node.
+/// What integration tests share: programs of this machine, such as Node and clamd.
 @NullMarked
 package dev.ticketchat.testing;
 

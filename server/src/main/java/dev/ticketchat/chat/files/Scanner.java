@@ -7,8 +7,9 @@ public interface Scanner {
 
   /// What was found.
   ///
-  /// @throws dev.ticketchat.chat.Refused `UNAVAILABLE` when the file could not be scanned, wholly
-  ///   and in time: such a file is not clean
+  /// @throws dev.ticketchat.chat.Refused when the file could not be scanned, wholly and in time:
+  ///   such a file is not clean. `UNAVAILABLE` where another try may help; `FILE_REJECTED` where
+  ///   only another file would, with the reason as [FileInspector#inspect] gives it
   Verdict scan(Path file);
 
   /// The outcome of a scan that took place.

@@ -77,6 +77,17 @@ public final class Metrics implements AutoCloseable {
         .increment();
   }
 
+  /// One file was scanned, or was to be.
+  ///
+  /// @param outcome one of a few words
+  public void scanned(String scanner, String outcome, Duration took) {
+    Timer.builder("ticketchat.scan.duration")
+        .description("From asking a scanner about a file until its outcome")
+        .tags("scanner", scanner, "outcome", outcome)
+        .register(registry)
+        .record(took);
+  }
+
   /// All figures in Prometheus' text format.
   public String scrape() {
     return registry.scrape();

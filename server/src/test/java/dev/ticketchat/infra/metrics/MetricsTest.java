@@ -24,6 +24,7 @@ final class MetricsTest {
     metrics.committed(4, Duration.ofMillis(250));
     metrics.refused(ErrorCode.RATE_LIMITED);
     metrics.httpRequest("/api/tickets/{id}", 404);
+    metrics.scanned("clamav", "clean", Duration.ofMillis(125));
 
     assertThat(metrics.scrape().lines())
         .contains(
@@ -32,6 +33,8 @@ final class MetricsTest {
             "ticketchat_commit_writes_sum 7.0",
             "ticketchat_commit_duration_seconds_sum 0.75",
             "ticketchat_refused_total{code=\"RATE_LIMITED\"} 1.0",
+            "ticketchat_scan_duration_seconds_count{outcome=\"clean\",scanner=\"clamav\"} 1",
+            "ticketchat_scan_duration_seconds_sum{outcome=\"clean\",scanner=\"clamav\"} 0.125",
             "ticketchat_http_requests_total{route=\"/api/tickets/{id}\",status=\"404\"} 1.0");
     assertThat(metrics.commits()).isEqualTo(2);
   }
