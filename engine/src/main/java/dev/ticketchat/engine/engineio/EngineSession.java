@@ -175,10 +175,9 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     if (ended) {
       return;
     }
-    if (awaitingPong && paused) {
-      cancel();
-    } else if (awaitingPong && !armed()) {
-      lane.pongs().arm(this);
+    if (awaitingPong) {
+      // A peer that is not read cannot answer in time; but it counts on being asked again.
+      (paused ? lane.pings() : lane.pongs()).arm(this);
     }
     link.acceptingChanged();
   }
@@ -187,14 +186,12 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
 
   @Override
   protected void expired() {
-    if (awaitingPong) {
+    if (awaitingPong && !paused) {
       end(CloseReason.PING_TIMEOUT);
       return;
     }
     awaitingPong = true;
-    if (!paused) {
-      lane.pongs().armFrom(due(), this);
-    }
+    (paused ? lane.pings() : lane.pongs()).armFrom(due(), this);
     link.write(Encoded.PING);
     link.flush();
   }
@@ -206,12 +203,11 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     }
   }
 
-  /// A sign of life: a peer in the middle of a large frame cannot send its pong before the end.
+  /// As good as a pong: a peer in the middle of a large frame cannot send one before the end, and
+  /// gives up itself when it is not asked again in time.
   @Override
   public void onBytes() {
-    if (awaitingPong && armed()) {
-      lane.pongs().arm(this);
-    }
+    pong();
   }
 
   // --- upgrade

@@ -1,20 +1,15 @@
 package dev.ticketchat.engine.http;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import org.slf4j.LoggerFactory;
 
-/// What a response carries. What it holds open is closed by the server, be it sent or not.
+/// What an answer carries. Whoever makes a [Response] with an open file or stream hands that over
+/// with it: it is closed once the body was sent, and as well when it is not: after `HEAD`, when the
+/// peer is gone, when a write fails, when somebody answered first.
 public sealed interface Body {
 
-  /// In bytes.
-  long length();
-
-  /// Gives up what it holds open.
-  void close();
-
-  /// Bytes in memory.
+  /// In memory.
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   record Bytes(byte[] bytes) implements Body {
     @Override
@@ -23,33 +18,56 @@ public sealed interface Body {
     }
 
     @Override
-    public void close() {}
+    public void discard() {}
   }
 
-  /// A part of a file, sent without a copy.
-  record FilePart(FileChannel file, long from, long length) implements Body {
+  /// A part of an open file, sent by the kernel without a copy. The event loop waits where the disk
+  /// must be read: meant for files that are small, or read lately. A file that is cut short
+  /// meanwhile ends the connection.
+  ///
+  /// @param file opened by `FileChannel.open`; its position is neither used nor moved
+  /// @param from the first byte
+  record Region(FileChannel file, long from, long count) implements Body {
     @Override
-    public void close() {
-      closing(file);
+    public long length() {
+      return count;
+    }
+
+    @Override
+    public void discard() {
+      close(file);
     }
   }
 
-  /// Bytes from elsewhere, read on a virtual thread as the peer takes them. Where fewer come than
-  /// were promised, the connection is closed.
-  record Stream(InputStream in, long length) implements Body {
+  /// Read and closed on a virtual thread of its own, which is interrupted when the peer goes away.
+  /// A stream that fails, ends early or pauses for longer than the port's `requestTimeout` ends the
+  /// connection, so that the peer sees that the body is not whole.
+  ///
+  /// @param count how many bytes are sent; more in the stream are not read
+  record Stream(InputStream content, long count) implements Body {
     @Override
-    public void close() {
-      closing(in);
+    public long length() {
+      return count;
+    }
+
+    @Override
+    public void discard() {
+      var _ = Thread.ofVirtual().name("discard").start(() -> close(content)); // it may block
     }
   }
 
-  private static void closing(AutoCloseable open) {
+  /// In bytes: the `Content-Length`.
+  long length();
+
+  /// Closes a body that will not be sent. Does not block; any thread.
+  void discard();
+
+  /// Closes what was sent, or will not be.
+  private static void close(AutoCloseable source) {
     try {
-      open.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      source.close();
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      LoggerFactory.getLogger(Body.class).debug("a body did not close", e);
     }
   }
 }

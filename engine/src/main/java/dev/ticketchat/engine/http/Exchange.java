@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /// One request and the way to answer it. For mounts; a [Handler] sees only the [Request].
 ///
@@ -35,7 +36,7 @@ public final class Exchange {
 
   public void respond(Response response) {
     if (!onLoop(() -> connection.respond(this, response))) {
-      response.body().close();
+      response.body().discard();
     }
   }
 
@@ -95,12 +96,17 @@ public final class Exchange {
   private boolean onLoop(Runnable action) {
     if (eventLoop().inEventLoop()) {
       action.run();
-    } else if (eventLoop().isShuttingDown()) {
-      return false;
-    } else {
-      eventLoop().execute(action);
+      return true;
     }
-    return true;
+    if (eventLoop().isShuttingDown()) {
+      return false;
+    }
+    try {
+      eventLoop().execute(action);
+      return true;
+    } catch (RejectedExecutionException _) {
+      return false;
+    }
   }
 
   enum State {

@@ -194,12 +194,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       case ARRIVING -> keepAlive = false; // what is still to come of it will not be read
       case WHOLE -> {}
       case ANSWERED, ABORTED -> {
-        response.body().close();
+        response.body().discard();
         return;
       }
     }
     if (!channel.isActive()) {
-      response.body().close();
+      response.body().discard();
       return;
     }
     answered.answered();

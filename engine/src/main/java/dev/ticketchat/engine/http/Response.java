@@ -8,13 +8,13 @@ import java.util.Map;
 /// An answer. `Content-Length`, `Date`, `Connection` and CORS are added when it is written.
 ///
 /// @param headers names in lower case, values in printable Latin-1; else `IllegalArgumentException`
+/// @param body handed over: closed whether it is sent or not
 public record Response(int status, Map<String, String> headers, Body body) {
 
   public Response {
     headers.forEach(Response::check);
   }
 
-  /// With a body in memory.
   public Response(int status, Map<String, String> headers, byte[] body) {
     this(status, headers, new Body.Bytes(body));
   }

@@ -5,18 +5,20 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 
 /// Writes responses as bytes. Stateless but for the date, which is formatted once a second.
-@SuppressWarnings("FutureReturnValueIgnored") // the last write fails if one before it does
 final class ResponseWriter {
   private static final int COPIED_WITH_HEAD = 8 * 1024;
+  private static final long UNSENT_IN_KERNEL = 128 * 1024;
 
   private final InstantSource clock;
   private volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
@@ -25,10 +27,10 @@ final class ResponseWriter {
     this.clock = clock;
   }
 
-  /// Writes, but does not flush.
+  /// Writes, but does not flush. Takes the body over. On the channel's event loop.
   ///
   /// @param withBody false for the answer to `HEAD`
-  /// @param onProgress run on the event loop while a stream is written, after each piece
+  /// @param onProgress called on the event loop whenever a part of a stream has been written
   ChannelFuture write(
       Channel channel,
       Response response,
@@ -36,30 +38,39 @@ final class ResponseWriter {
       boolean withBody,
       Runnable onProgress) {
     ByteBuf head = head(channel.alloc(), response, keepAlive);
-    if (!withBody || response.body().length() == 0) {
-      response.body().close();
+    if (!withBody || !mayHaveBody(response.status())) {
+      response.body().discard();
       return channel.write(head);
     }
     return switch (response.body()) {
-      case Body.Bytes(var bytes) when bytes.length <= COPIED_WITH_HEAD ->
-          channel.write(head.writeBytes(bytes));
-      case Body.Bytes(var bytes) -> channel.write(after(head, channel, bytes));
-      case Body.FilePart(var file, var from, var length) -> {
-        channel.write(head, channel.voidPromise());
-        yield channel.write(new DefaultFileRegion(file, from, length));
+      case Body.Bytes(var bytes) -> write(channel, head, bytes);
+      case Body.Region(var file, var from, var count) -> {
+        beginTransfer(channel, head);
+        yield channel.write(new DefaultFileRegion(file, from, count)); // which closes the file
       }
       case Body.Stream stream -> {
-        channel.write(head, channel.voidPromise());
-        var done = channel.newPromise();
-        Thread.ofVirtual().name("pump").start(new Pump(stream, channel, done, onProgress));
-        yield done;
+        beginTransfer(channel, head);
+        yield StreamTransfer.start(channel, stream, onProgress);
       }
     };
   }
 
-  private static ByteBuf after(ByteBuf head, Channel channel, byte[] bytes) {
-    channel.write(head, channel.voidPromise());
-    return Unpooled.wrappedBuffer(bytes);
+  private static ChannelFuture write(Channel channel, ByteBuf head, byte[] body) {
+    if (body.length <= COPIED_WITH_HEAD) {
+      return channel.write(head.writeBytes(body));
+    }
+    var _ = channel.write(head, channel.voidPromise());
+    return channel.write(Unpooled.wrappedBuffer(body));
+  }
+
+  /// Beside what is on the way to the peer, the kernel is to hold little: else it takes megabytes
+  /// at once and none for a while, and a peer on a slow line looks as if it had stopped reading.
+  private static void beginTransfer(Channel channel, ByteBuf head) {
+    var config = channel.config();
+    if (!config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_IN_KERNEL)) {
+      config.setOption(ChannelOption.SO_SNDBUF, (int) UNSENT_IN_KERNEL); // NIO knows no better
+    }
+    var _ = channel.write(head, channel.voidPromise());
   }
 
   private ByteBuf head(ByteBufAllocator allocator, Response response, boolean keepAlive) {
@@ -74,9 +85,8 @@ final class ResponseWriter {
       append(head, "content-length", Long.toString(response.body().length()));
     }
     head.append("\r\n");
-    var bytes =
-        allocator.ioBuffer(
-            head.length() + (int) Math.min(response.body().length(), COPIED_WITH_HEAD));
+    int room = (int) Math.min(response.body().length(), COPIED_WITH_HEAD);
+    var bytes = allocator.ioBuffer(head.length() + room);
     bytes.writeCharSequence(head, StandardCharsets.ISO_8859_1);
     return bytes;
   }
@@ -93,7 +103,7 @@ final class ResponseWriter {
     Instant now = clock.instant();
     Stamp latest = stamp;
     if (latest.second() != now.getEpochSecond()) {
-      var text = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+      var text = DateFormatter.format(Date.from(now));
       latest = new Stamp(now.getEpochSecond(), text);
       stamp = latest;
     }

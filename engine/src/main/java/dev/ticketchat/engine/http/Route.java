@@ -1,6 +1,5 @@
 package dev.ticketchat.engine.http;
 
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,24 +10,11 @@ import org.slf4j.LoggerFactory;
 /// @param method upper case
 /// @param template segments; one in braces matches any one segment that is not empty
 /// @param maxBody bytes of body taken; more is answered with 413
-/// @param cors its own rule for other origins, instead of the port's
-public record Route(
-    String method, String template, int maxBody, Optional<Cors> cors, Handler handler)
-    implements Mount {
+public record Route(String method, String template, int maxBody, Handler handler) implements Mount {
   private static final Logger log = LoggerFactory.getLogger(Route.class);
-
-  /// A route with the port's rule for other origins.
-  public Route(String method, String template, int maxBody, Handler handler) {
-    this(method, template, maxBody, Optional.empty(), handler);
-  }
 
   public static Route get(String template, Handler handler) {
     return new Route("GET", template, 0, handler);
-  }
-
-  /// The same route with a rule of its own for other origins.
-  public Route with(Cors own) {
-    return new Route(method, template, maxBody, Optional.of(own), handler);
   }
 
   @Override

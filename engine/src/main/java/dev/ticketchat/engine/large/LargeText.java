@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// base64 goes to blobs, and a mark stands in their place, which no client can guess. What is left
 /// is small enough to be read as any other text.
 public final class LargeText implements LargeMessage {
-  /// A string of more bytes is long.
-  private static final int LONG = LargeMessage.THRESHOLD;
+  /// A string of more bytes is long: what it stands for in base64 would be large.
+  private static final int LONG = Math.ceilDiv(LargeMessage.THRESHOLD, 3) * 4;
 
   private static final int OUTSIDE = -1;
 

@@ -22,7 +22,15 @@ public final class RawConnection implements AutoCloseable {
   private final InputStream in;
 
   public RawConnection(InetSocketAddress server) {
+    this(server, 0);
+  }
+
+  /// @param receiveBuffer bytes that may come before they are read; 0 for what the system likes
+  public RawConnection(InetSocketAddress server, int receiveBuffer) {
     try {
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(server);
@@ -77,6 +85,15 @@ public final class RawConnection implements AutoCloseable {
         throw new EOFException("the server closed the connection");
       }
       return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads that many bytes and forgets them.
+  public void skip(long count) {
+    try {
+      in.skipNBytes(count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +23,14 @@ class SpoolTest {
   private final Random random = new Random(1);
   private Spool spool;
 
+  @BeforeEach
+  void open() {
+    spool = new Spool(folder, limits(BLOB, BLOB));
+  }
+
   @AfterEach
   void close() {
-    if (spool != null) {
-      spool.close();
-    }
+    spool.close();
   }
 
   @Test
@@ -105,7 +109,7 @@ class SpoolTest {
     writer.abort();
 
     assertThat(writer.blob().outcome()).isEqualTo(Outcome.FAILED);
-    await().until(() -> folder.toFile().list().length == 0);
+    await().until(() -> isEmpty(folder));
     assertThat(whole(spool, new Client(true), BLOB).outcome()).isEqualTo(Outcome.WHOLE);
   }
 
@@ -135,8 +139,17 @@ class SpoolTest {
 
   private static final int STRANGERS = BLOB / 4;
 
+  private static Spool.Limits limits(long blob, long all) {
+    return new Spool.Limits(blob, all, STRANGERS, 2 * BLOB);
+  }
+
   private Spool spool(long blob, long all) {
-    spool = new Spool(folder, new Spool.Limits(blob, all, STRANGERS, 2 * BLOB));
+    return reopen(folder, limits(blob, all));
+  }
+
+  private Spool reopen(Path where, Spool.Limits limits) {
+    spool.close();
+    spool = new Spool(where, limits);
     return spool;
   }
 
@@ -148,6 +161,12 @@ class SpoolTest {
     writer.end();
     var _ = writer.blob().outcome();
     return writer.blob();
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private byte[] piece(int size) {
