@@ -7,8 +7,10 @@ import java.util.Optional;
 public interface Pictures {
 
   /// Removes the position where a picture was taken from its metadata, in place. Every other byte
-  /// of the picture stays as it was. Does nothing to a file that has none.
-  void removePosition(Path file, FileType type);
+  /// of the picture stays as it was.
+  ///
+  /// @return whether there was one
+  boolean removePosition(Path file, FileType type);
 
   /// Writes a thumbnail of at most 480 by 480 pixels to `target`, upright as the picture says.
   ///

@@ -11,8 +11,10 @@ public final class FakePictures implements Pictures {
   public static final FileType JPEG = new FileType("image/jpeg", "jpg", true);
 
   @Override
-  public void removePosition(Path file, FileType type) {
-    Texts.write(file, Texts.read(file).replace("GPS", "---"));
+  public boolean removePosition(Path file, FileType type) {
+    var content = Texts.read(file);
+    Texts.write(file, content.replace("GPS", "---"));
+    return content.contains("GPS");
   }
 
   @Override
