@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
-  ada, axeSource, bubble, clara, emptyHistory, launch, newTicket, say, screenshot, send, server, signedIn, tokenFor, watch,
+  ada, assertAccessible, bubble, clara, emptyHistory, launch, newTicket, say, screenshot, send, server, signedIn, tokenFor, watch,
 } from "./support.mjs";
 
 let browser;
@@ -157,18 +157,6 @@ for (const colorScheme of ["light", "dark"]) {
     await phone.getByRole("button", { name: "Back to tickets" }).click();
     await assertAccessible(phone, "phone list");
   });
-}
-
-async function assertAccessible(page, where) {
-  await page.evaluate(axeSource);
-  const findings = await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished));
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations, incomplete } = await axe.run({ runOnly: tags });
-    const unsure = incomplete.filter(({ id }) => id === "color-contrast");
-    return [...violations, ...unsure].map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("; ")}`);
-  });
-  assert.deepEqual(findings, [], where);
 }
 
 test("a page made of the API document's snippets works unchanged", async () => {

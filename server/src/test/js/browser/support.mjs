@@ -1,4 +1,5 @@
 // What the browser tests share: people with tokens, a Chromium, tickets to talk in.
+import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -111,6 +112,19 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: `${screenshots}${name}.png` });
 }
 
-export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const emptyHistory = (page) => page.locator("#earlier", { hasText: "No messages yet" }).waitFor();
+
+/** No finding, and no contrast that axe could not judge. */
+export async function assertAccessible(page, where) {
+  await page.evaluate(axeSource);
+  const findings = await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations, incomplete } = await axe.run({ runOnly: tags });
+    const unsure = incomplete.filter(({ id }) => id === "color-contrast");
+    return [...violations, ...unsure].map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("; ")}`);
+  });
+  assert.deepEqual(findings, [], where);
+}

@@ -46,6 +46,11 @@ final class BrowserIT {
     run("page");
   }
 
+  @Test
+  void filesAreSentOverGoodLinesAndBadOnes() {
+    run("files");
+  }
+
   private void run(String name) {
     node.run(
         "browser/" + name + ".test.mjs",
@@ -64,6 +69,7 @@ final class BrowserIT {
         new TokenRules(key, Optional.empty(), Optional.empty()),
         standard.dataDir(),
         standard.cors(),
-        true);
+        true,
+        standard.files());
   }
 }

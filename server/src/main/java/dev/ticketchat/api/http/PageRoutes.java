@@ -2,6 +2,7 @@ package dev.ticketchat.api.http;
 
 import dev.ticketchat.engine.http.Response;
 import dev.ticketchat.engine.http.Route;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The example page, with a policy under which the scripts and styles written in it run, and no
@@ -17,35 +19,55 @@ public final class PageRoutes {
   private static final Pattern SCRIPT = inline("script");
   private static final Pattern STYLE = inline("style");
 
-  private final Response page;
+  private final byte[] html;
+  private final String scriptsAndStyles;
+  private final Supplier<URI> files;
 
+  /// For a page that shows pictures by the addresses that messages have, which begin with the
+  /// public URL, however the page itself was reached.
+  ///
   /// @param html the page, in UTF-8
-  public PageRoutes(byte[] html) {
-    page =
-        Response.of(200, "text/html; charset=utf-8", html)
-            .with("cache-control", "no-cache")
-            .with("content-security-policy", policy(new String(html, StandardCharsets.UTF_8)))
-            .with("x-content-type-options", "nosniff")
-            .with("referrer-policy", "no-referrer");
+  /// @param files where the addresses of files begin; asked for each answer, on any thread
+  public PageRoutes(byte[] html, Supplier<URI> files) {
+    var text = new String(html, StandardCharsets.UTF_8);
+    this.html = html.clone();
+    this.files = files;
+    this.scriptsAndStyles =
+        "script-src 'self' %s; style-src 'self' %s"
+            .formatted(
+                String.join(" ", hashes(SCRIPT, text)), String.join(" ", hashes(STYLE, text)));
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/", _ -> page), Route.get("/examples/websocket-chat-client.html", _ -> page));
+        Route.get("/", _ -> page()),
+        Route.get("/examples/websocket-chat-client.html", _ -> page()));
+  }
+
+  private Response page() {
+    return Response.of(200, "text/html; charset=utf-8", html)
+        .with("cache-control", "no-cache")
+        .with("content-security-policy", policy(origin(files.get())))
+        .with("x-content-type-options", "nosniff")
+        .with("referrer-policy", "no-referrer");
   }
 
   /// A page from this server talks to this server; opened from disk it comes without a policy.
-  private static String policy(String html) {
+  private String policy(String picturesFrom) {
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src 'self' " + String.join(" ", hashes(SCRIPT, html)),
-        "style-src 'self' " + String.join(" ", hashes(STYLE, html)),
-        "img-src 'self' data: blob:",
+        scriptsAndStyles,
+        "img-src " + String.join(" ", "'self'", "data:", "blob:", picturesFrom).strip(),
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'");
+  }
+
+  /// The origin alone, since a path in a policy must match to the letter; empty if it has none.
+  private static String origin(URI url) {
+    return url.isAbsolute() ? url.getScheme() + "://" + url.getRawAuthority() : "";
   }
 
   /// An element without `src`, and its text.

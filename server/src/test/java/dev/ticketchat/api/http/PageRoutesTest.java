@@ -2,10 +2,12 @@ package dev.ticketchat.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketchat.engine.http.Body;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.http.Response;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,8 @@ class PageRoutesTest {
     for (var path : new String[] {"/", "/examples/websocket-chat-client.html"}) {
       var response = answer(path);
 
-      assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(PAGE);
+      assertThat(new String(((Body.Bytes) response.body()).bytes(), StandardCharsets.UTF_8))
+          .isEqualTo(PAGE);
       assertThat(response.headers())
           .containsEntry("content-type", "text/html; charset=utf-8")
           .containsEntry("x-content-type-options", "nosniff")
@@ -44,8 +47,27 @@ class PageRoutesTest {
     }
   }
 
+  @Test
+  void letsPicturesComeFromWhereTheAddressesOfFilesBegin() throws Exception {
+    var html = PAGE.getBytes(StandardCharsets.UTF_8);
+    var routes = new PageRoutes(html, () -> URI.create("https://chat.example.com:8443/help"));
+
+    var policy = answer(routes, "/").headers().get("content-security-policy");
+
+    assertThat(policy)
+        .contains("; img-src 'self' data: blob: https://chat.example.com:8443; ")
+        .contains("default-src 'none'")
+        .contains("connect-src 'self';");
+  }
+
   private static Response answer(String path) throws Exception {
-    var routes = new PageRoutes(PAGE.getBytes(StandardCharsets.UTF_8)).routes();
+    return answer(
+        new PageRoutes(PAGE.getBytes(StandardCharsets.UTF_8), () -> URI.create("http://localhost")),
+        path);
+  }
+
+  private static Response answer(PageRoutes page, String path) throws Exception {
+    var routes = page.routes();
     var route = routes.stream().filter(r -> r.template().equals(path)).findFirst().orElseThrow();
     return route
         .handler()
