@@ -25,6 +25,10 @@ const EVENTS = [
   "typing_start",
   "typing_stop",
   "get_online_users",
+  "upload_start",
+  "upload_chunk",
+  "upload_finish",
+  "upload_cancel",
   "ping",
 ];
 
@@ -91,6 +95,9 @@ function oddPayloads(t) {
     "limit out of range": [{ ticketId: t, message: "m", limit: 1e300 }],
     "before an object": [{ ticketId: t, message: "m", before: {} }],
     "offset out of range": [{ ticketId: t, message: "m", offset: 1e300 }],
+    "uploadId a number": [{ ticketId: t, uploadId: 42 }],
+    "uploadId unknown": [{ ticketId: t, uploadId: "u", name: "n", size: 1, offset: 0, data: "AA" }],
+    "size out of range": [{ ticketId: t, message: "m", name: "n", size: 1e300 }],
     "token a number": [{ token: 42 }],
     "token an object": [{ token: {} }],
     "token an array": [{ token: ["a.b.c"] }],

@@ -46,7 +46,8 @@ class ArchitectureTest {
           .resideInAPackage("dev.ticketchat.chat..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", "dev.ticketchat.chat..");
+          .resideInAnyPackage(
+              "java..", "javax.crypto..", "org.jspecify..", "dev.ticketchat.chat..");
 
   @ArchTest
   static final ArchRule onlyInfraSpeaksSql =

@@ -10,6 +10,7 @@ import dev.ticketchat.chat.limits.Limit;
 import dev.ticketchat.chat.limits.RateLimiter;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Who is calling, and whether they may call again so soon: one answer for sockets and HTTP. Blocks
 /// as the verifier and the store do; safe from any thread.
@@ -47,6 +48,18 @@ public final class Callers {
   /// @throws Refused `RATE_LIMITED`
   public void count(Principal caller) {
     limiter.takeOrRefuse(Limit.EVENTS, caller.id().value());
+  }
+
+  /// Reads a request that has a limit of its own; one that cannot be read counts as any other.
+  ///
+  /// @throws RuntimeException as `read` does; `RATE_LIMITED` instead, if there were too many
+  public <T> T reading(Principal caller, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException unread) {
+      count(caller);
+      throw unread;
+    }
   }
 
   private static Refused noToken() {

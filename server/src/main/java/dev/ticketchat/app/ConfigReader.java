@@ -1,9 +1,11 @@
 package dev.ticketchat.app;
 
+import dev.ticketchat.chat.files.FileLimits;
 import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.infra.tokens.Secret;
 import dev.ticketchat.infra.tokens.TokenKey;
 import dev.ticketchat.infra.tokens.TokenRules;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -11,8 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +24,13 @@ import java.util.stream.Stream;
 /// [BadSetting] for a text that it cannot use; a secret's text is in no message.
 final class ConfigReader {
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug");
+
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})(|B|KB|MB|GB)");
+  private static final Map<String, Integer> UNITS =
+      Map.of("", 0, "B", 0, "KB", 10, "MB", 20, "GB", 30);
+  private static final long LARGEST_FILE = 500L << 20;
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("([^\\s:/@]+|\\[[0-9a-fA-F:.]+]):([1-9][0-9]{0,4})");
 
   private final Settings settings;
 
@@ -40,7 +51,8 @@ final class ConfigReader {
         tokens,
         dataDir,
         cors(),
-        rateLimit());
+        rateLimit(),
+        files());
   }
 
   Path dataDir() {
@@ -107,12 +119,68 @@ final class ConfigReader {
   }
 
   private boolean rateLimit() {
-    var text = settings.get(Setting.RATE_LIMIT);
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "on" -> true;
-      case "off" -> false;
-      default -> throw notUsable(Setting.RATE_LIMIT, "on or off", text);
-    };
+    return oneOf(Setting.RATE_LIMIT, "on", "off");
+  }
+
+  private FilesConfig files() {
+    var limits =
+        new FileLimits(fileSize(), maxFiles(), oneOf(Setting.PHOTO_POSITION, "remove", "keep"));
+    return new FilesConfig(
+        limits,
+        settings.find(Setting.FILES_URL).map(ConfigReader::bucket),
+        settings.find(Setting.CLAMAV).map(ConfigReader::hostAndPort),
+        settings.find(Setting.FILE_RULES).map(text -> path(Setting.FILE_RULES, text)),
+        settings.find(Setting.FILES_KEY).map(Secret::new));
+  }
+
+  private long fileSize() {
+    var text = settings.get(Setting.MAX_FILE_SIZE);
+    var match = SIZE.matcher(text.toUpperCase(Locale.ROOT));
+    if (!match.matches()) {
+      throw notUsable(Setting.MAX_FILE_SIZE, "a size such as 10MB", text);
+    }
+    var bytes = Long.parseLong(match.group(1)) << UNITS.getOrDefault(match.group(2), 0);
+    if (bytes > LARGEST_FILE) {
+      throw notUsable(Setting.MAX_FILE_SIZE, "at most 500MB", text);
+    }
+    return bytes;
+  }
+
+  private int maxFiles() {
+    var text = settings.get(Setting.MAX_FILES);
+    if (!text.matches("[1-9][0-9]?")) {
+      throw notUsable(Setting.MAX_FILES, "a number from 1 to 99", text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static URI bucket(String text) {
+    if (!text.startsWith("s3://")) {
+      throw notUsable(Setting.FILES_URL, "an address such as s3://bucket", text);
+    }
+    try {
+      return new URI(text);
+    } catch (URISyntaxException _) {
+      throw notUsable(Setting.FILES_URL, "an address such as s3://bucket", text);
+    }
+  }
+
+  private static InetSocketAddress hostAndPort(String text) {
+    var match = HOST_AND_PORT.matcher(text);
+    if (!match.matches() || Integer.parseInt(match.group(2)) > ServerConfig.MAX_PORT) {
+      throw notUsable(Setting.CLAMAV, "a host and a port such as localhost:3310", text);
+    }
+    var host = match.group(1).replaceAll("[\\[\\]]", "");
+    return InetSocketAddress.createUnresolved(host, Integer.parseInt(match.group(2)));
+  }
+
+  /// True for the first word.
+  private boolean oneOf(Setting setting, String yes, String no) {
+    var text = settings.get(setting);
+    if (text.equalsIgnoreCase(yes) || text.equalsIgnoreCase(no)) {
+      return text.equalsIgnoreCase(yes);
+    }
+    throw notUsable(setting, yes + " or " + no, text);
   }
 
   private Cors cors() {

@@ -1,5 +1,6 @@
 package dev.ticketchat.app;
 
+import dev.ticketchat.infra.tokens.KeptSecret;
 import dev.ticketchat.infra.tokens.TokenKey;
 import dev.ticketchat.infra.tokens.TokenRules;
 import dev.ticketchat.infra.tokens.TokenSigner;
@@ -38,6 +39,11 @@ final class DemoCommand implements Callable<Integer> {
           Setting.PORT,
           Setting.PUBLIC_URL,
           Setting.DATA_DIR,
+          Setting.FILE_RULES,
+          Setting.MAX_FILE_SIZE,
+          Setting.MAX_FILES,
+          Setting.PHOTO_POSITION,
+          Setting.CLAMAV,
           Setting.CORS_ORIGINS,
           Setting.RATE_LIMIT,
           Setting.LOG_LEVEL);
@@ -67,16 +73,16 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var reader = new ConfigReader(flags.settings());
     var folder = reader.dataDir().resolve("demo").toAbsolutePath().normalize();
-    var secret = new DemoSecret(folder, new SecureRandom());
+    var secret = new KeptSecret(folder.resolve("jwt-secret"), new SecureRandom());
     var kept = secret.read();
-    var key = kept.orElseGet(secret::generate);
+    var key = new TokenKey.SharedSecret(kept.orElseGet(secret::generate));
     var rules = new TokenRules(key, Optional.empty(), Optional.empty());
     var level = reader.logLevel();
     var config = reader.serverConfig(rules, folder);
     Logging.setLevel(level);
     if (kept.isEmpty()) {
       new DemoData(clock).seed(folder);
-      secret.keep(key);
+      secret.keep(key.secret());
     }
     var server = Ticketchat.start(config, clock);
     Shutdown.onSignal(server);

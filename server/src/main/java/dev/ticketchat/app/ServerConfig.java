@@ -13,9 +13,10 @@ import java.util.Optional;
 /// @param publicUrl where browsers reach the server, without a slash at the end; empty for
 ///   `http://localhost:PORT`
 /// @param tokens what makes a token good
-/// @param dataDir the folder of the database; made at the start
+/// @param dataDir the folder of database and files; made at the start
 /// @param cors which origins' pages may connect
 /// @param rateLimit whether users are limited
+/// @param files of messages
 public record ServerConfig(
     String host,
     int port,
@@ -23,9 +24,10 @@ public record ServerConfig(
     TokenRules tokens,
     Path dataDir,
     Cors cors,
-    boolean rateLimit) {
+    boolean rateLimit,
+    FilesConfig files) {
 
-  private static final int MAX_PORT = 65_535;
+  static final int MAX_PORT = 65_535;
 
   public ServerConfig {
     if (host.isBlank()) {

@@ -19,7 +19,23 @@ enum Setting {
   JWT_JWKS_URL("URL", null, "Key set (JWKS) to fetch public keys from."),
   JWT_ISSUER("ISSUER", null, "Accept only tokens of this issuer (iss)."),
   JWT_AUDIENCE("AUDIENCE", null, "Accept only tokens for this audience (aud)."),
-  DATA_DIR("FOLDER", "./data", "Folder of the embedded database."),
+  DATA_DIR("FOLDER", "./data", "Folder of the embedded database and of files."),
+  FILES_URL(
+      "URL",
+      null,
+      "Where files are kept instead: s3://bucket?endpoint=https://s3.example.com. Keys come from"
+          + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+  FILES_KEY(
+      "SECRET",
+      null,
+      "Secret that links to files are signed with, at least 32 bytes. Without it one is made and"
+          + " kept in the data folder."),
+  FILE_RULES("FILE", null, "Table of the types of files that are taken, instead of our own."),
+  MAX_FILE_SIZE("SIZE", "10MB", "Size of the largest file: a number with KB, MB or GB."),
+  MAX_FILES("NUMBER", "10", "Files that one message may have."),
+  PHOTO_POSITION(
+      "keep|remove", "remove", "What to do with the place that a photo says it was taken at."),
+  CLAMAV("HOST:PORT", null, "clamd that looks at every file."),
   CORS_ORIGINS(
       "ORIGINS", "*", "Origins whose pages may connect, with commas between them; * for all."),
   RATE_LIMIT("on|off", "on", "Limits per user; off for a benchmark."),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -63,13 +64,18 @@ public final class Ticketchat implements AutoCloseable {
     var metrics = parts.add(new Metrics());
     var stores = parts.add(new SqlStores(SqliteDatabase.open(config.dataDir()), clock, metrics));
     var clocks = parts.add(Clocks.of(clock));
-    var assembly = new Assembly(stores, limiter(config), verifier, clocks);
+    var limiter = limiter(config);
+    var url = new CompletableFuture<URI>();
+    var files = FileParts.open(config, stores.files(), limiter, metrics, clocks, url::join, parts);
+    var assembly = new Assembly(stores, files, limiter, verifier, clocks);
 
     var serving = new AtomicBoolean(true);
     var status = new StatusRoutes(() -> serving.get() && stores.answers(), metrics::scrape);
     var mounts = new ArrayList<Mount>(status.routes());
-    mounts.addAll(assembly.mounts(config.cors(), metrics));
-    return new Ticketchat(config, parts, listen(config, mounts), serving);
+    mounts.addAll(assembly.mounts(config, url::join, metrics));
+    var http = listen(config, mounts);
+    url.complete(config.publicUrl(http.address().getPort()));
+    return new Ticketchat(config, parts, http, serving);
   }
 
   /// Where it listens, with the real port.

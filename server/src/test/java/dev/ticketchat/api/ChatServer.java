@@ -4,13 +4,22 @@ import dev.ticketchat.api.http.ApiRoutes;
 import dev.ticketchat.api.socket.ChatSockets;
 import dev.ticketchat.api.socket.SocketAudience;
 import dev.ticketchat.api.socket.SocketPolicy;
+import dev.ticketchat.api.wire.AttachmentFields;
 import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.chat.desk.RandomTicketIds;
 import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.desk.TicketNews;
 import dev.ticketchat.chat.fakes.FakeFileUrls;
+import dev.ticketchat.chat.fakes.FakeInspector;
+import dev.ticketchat.chat.fakes.FakePictures;
 import dev.ticketchat.chat.fakes.FileParts;
-import dev.ticketchat.chat.files.TakeFiles;
+import dev.ticketchat.chat.files.CheckFile;
+import dev.ticketchat.chat.files.FileLimits;
+import dev.ticketchat.chat.files.Scanner;
+import dev.ticketchat.chat.files.StartUpload;
+import dev.ticketchat.chat.files.UploadLimits;
+import dev.ticketchat.chat.files.Uploads;
+import dev.ticketchat.chat.files.Workers;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
@@ -26,6 +35,7 @@ import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.engine.http.HttpConfig;
 import dev.ticketchat.engine.http.HttpServer;
 import dev.ticketchat.engine.http.Mount;
+import dev.ticketchat.engine.large.Spool;
 import dev.ticketchat.engine.socketio.SocketIo;
 import dev.ticketchat.engine.socketio.SocketIoConfig;
 import dev.ticketchat.infra.metrics.Metrics;
@@ -52,30 +62,48 @@ import tools.jackson.databind.json.JsonMapper;
 /// The real engine, chat and embedded database behind the sockets and routes of this package, on a
 /// free port of the loopback; only tokens are made up, and limits are the test's.
 public final class ChatServer implements AutoCloseable {
+  private static final int MOST = 1 << 22;
+
   public final TestTokens tokens = new TestTokens();
+
+  /// What happens while an upload is checked.
+  public volatile Runnable onScan = () -> {};
 
   private final Metrics metrics = new Metrics();
   private final VirtualThreadTimers timers = new VirtualThreadTimers();
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final List<RawClient> clients = new ArrayList<>();
   private final SqlStores stores;
+  private final Spool spool;
+  private final Uploads uploads;
   private final HttpServer http;
 
   public ChatServer(Path folder, SocketPolicy policy, RateLimiter limiter) throws IOException {
     var clock = InstantSource.system();
     stores = new SqlStores(SqliteDatabase.open(folder), clock, metrics);
     var json = JsonMapper.shared();
-    var io = new SocketIo(SocketIoConfig.defaults(), json);
+    var files = FileParts.in(Files.createTempDirectory(folder, "files"));
+    spool =
+        new Spool(
+            Files.createTempDirectory(folder, "spool"), new Spool.Limits(MOST, MOST, MOST, MOST));
+    var io = new SocketIo(SocketIoConfig.defaults(), json, spool);
     var root = io.namespace("/");
     var format = new MessageFormat(new FakeFileUrls());
     var audience = new SocketAudience(root, format);
     var live = new LiveTickets(stores.messages(), audience, timers);
     var access = new TicketAccess(stores.tickets());
+    var callers = new Callers(tokens, stores.users(), limiter);
+    var takeFiles = files.takeFiles(limiter, stores.files(), Thread::startVirtualThread);
+    uploads = uploads(files, clock);
     var chat =
         new Chat(
             access,
             new JoinTicket(access, live),
-            new SendMessage(limiter, access, takeFiles(folder, limiter), stores.messages(), live),
+            new Sending(
+                callers,
+                new AttachmentFields(files.workspace(), FileLimits.standard()),
+                uploads,
+                new SendMessage(limiter, access, takeFiles, stores.messages(), live)),
             live,
             new TicketDesk(
                 access,
@@ -84,18 +112,38 @@ public final class ChatServer implements AutoCloseable {
                 new TicketNews(audience, live),
                 new RandomTicketIds(new SecureRandom()),
                 clock),
-            format);
-    var callers = new Callers(tokens, stores.users(), limiter);
+            format,
+            new StartUpload(FileLimits.standard(), access, limiter, uploads),
+            uploads);
     new ChatSockets(policy, callers, chat, scheduler, clock, _ -> {}).register(root);
-    var mounts = new ArrayList<Mount>(new ApiRoutes(callers, chat, json, (_, _) -> {}).routes());
+    var mounts =
+        new ArrayList<Mount>(
+            new ApiRoutes(callers, chat, json, new ApiRoutes.LargeBodies(MOST, spool), (_, _) -> {})
+                .routes());
     mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
     http = HttpServer.start(loopback(), mounts);
   }
 
-  /// Files in memory, looked at by fakes.
-  private TakeFiles takeFiles(Path folder, RateLimiter limiter) throws IOException {
-    return FileParts.in(Files.createTempDirectory(folder, "files"))
-        .takeFiles(limiter, stores.files(), Thread::startVirtualThread);
+  private Uploads uploads(FileParts files, InstantSource clock) {
+    var limits = FileLimits.standard();
+    Scanner waiting =
+        file -> {
+          onScan.run();
+          return files.scanner().scan(file);
+        };
+    return new Uploads(
+        UploadLimits.forFilesUpTo(limits.maxFileSize()),
+        files.workspace(),
+        new CheckFile(
+            new FakeInspector(),
+            waiting,
+            new FakePictures(),
+            files.workspace(),
+            limits,
+            new Workers(Runnable::run)),
+        clock,
+        new SecureRandom(),
+        _ -> {});
   }
 
   /// A server without limits.
@@ -151,6 +199,8 @@ public final class ChatServer implements AutoCloseable {
     http.close(Duration.ofSeconds(5));
     scheduler.shutdownNow();
     timers.close();
+    uploads.close();
+    spool.close();
     stores.close();
     metrics.close();
   }

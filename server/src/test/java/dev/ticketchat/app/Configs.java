@@ -15,7 +15,8 @@ final class Configs {
         config.tokens(),
         config.dataDir(),
         config.cors(),
-        config.rateLimit());
+        config.rateLimit(),
+        config.files());
   }
 
   static ServerConfig withDataDir(ServerConfig config, Path dataDir) {
@@ -26,7 +27,8 @@ final class Configs {
         config.tokens(),
         dataDir,
         config.cors(),
-        config.rateLimit());
+        config.rateLimit(),
+        config.files());
   }
 
   static ServerConfig withRateLimit(ServerConfig config, boolean rateLimit) {
@@ -37,6 +39,19 @@ final class Configs {
         config.tokens(),
         config.dataDir(),
         config.cors(),
-        rateLimit);
+        rateLimit,
+        config.files());
+  }
+
+  static ServerConfig withFiles(ServerConfig config, FilesConfig files) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        config.tokens(),
+        config.dataDir(),
+        config.cors(),
+        config.rateLimit(),
+        files);
   }
 }

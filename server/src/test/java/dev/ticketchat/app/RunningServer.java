@@ -120,7 +120,8 @@ public final class RunningServer implements AutoCloseable {
         new TokenRules(SECRET, Optional.empty(), Optional.empty()),
         temporaryFolder(),
         new Cors.AnyOrigin(),
-        false);
+        false,
+        FilesConfig.standard());
   }
 
   private static Path temporaryFolder() {

@@ -67,6 +67,11 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /// Sends SIGKILL, and waits for the end.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /// Sends SIGINT, as Ctrl+C does.
   void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

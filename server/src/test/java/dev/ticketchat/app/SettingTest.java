@@ -20,6 +20,13 @@ class SettingTest {
       JWT_ISSUER,     --jwt-issuer,     TICKETCHAT_JWT_ISSUER,
       JWT_AUDIENCE,   --jwt-audience,   TICKETCHAT_JWT_AUDIENCE,
       DATA_DIR,       --data-dir,       TICKETCHAT_DATA_DIR,       ./data
+      FILES_URL,      --files-url,      TICKETCHAT_FILES_URL,
+      FILES_KEY,      --files-key,      TICKETCHAT_FILES_KEY,
+      FILE_RULES,     --file-rules,     TICKETCHAT_FILE_RULES,
+      MAX_FILE_SIZE,  --max-file-size,  TICKETCHAT_MAX_FILE_SIZE,  10MB
+      MAX_FILES,      --max-files,      TICKETCHAT_MAX_FILES,      10
+      PHOTO_POSITION, --photo-position, TICKETCHAT_PHOTO_POSITION, remove
+      CLAMAV,         --clamav,         TICKETCHAT_CLAMAV,
       CORS_ORIGINS,   --cors-origins,   TICKETCHAT_CORS_ORIGINS,   *
       RATE_LIMIT,     --rate-limit,     TICKETCHAT_RATE_LIMIT,     on
       LOG_LEVEL,      --log-level,      TICKETCHAT_LOG_LEVEL,      info

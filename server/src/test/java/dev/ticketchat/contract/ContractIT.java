@@ -85,6 +85,7 @@ final class ContractIT {
             new TokenKey.SharedSecret(new Secret(SECRET)), Optional.empty(), Optional.empty()),
         config.dataDir(),
         config.cors(),
-        rateLimit);
+        rateLimit,
+        config.files());
   }
 }

@@ -5,6 +5,7 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.engine.http.Request;
+import dev.ticketchat.engine.large.Lifted;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,10 +20,13 @@ final class ApiRequest {
   private static final int TICKET_SEGMENT = 3;
 
   private final Request request;
+  private final Lifted lifted;
   private final JsonMapper json;
 
-  ApiRequest(Request request, JsonMapper json) {
+  /// @param lifted the body's long strings
+  ApiRequest(Request request, Lifted lifted, JsonMapper json) {
     this.request = request;
+    this.lifted = lifted;
     this.json = json;
   }
 
@@ -79,7 +83,7 @@ final class ApiRequest {
       throw new UnsupportedMediaTypeException();
     }
     try {
-      return json.readTree(request.body());
+      return lifted.fillIn(json.readTree(request.body()));
     } catch (JacksonException malformed) {
       throw new Refused(ErrorCode.INVALID, "The body is not valid JSON");
     }

@@ -3,8 +3,11 @@ package dev.ticketchat.api.http;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.engine.http.Handler;
+import dev.ticketchat.engine.http.LargeRoute;
 import dev.ticketchat.engine.http.Mount;
+import dev.ticketchat.engine.http.Response;
 import dev.ticketchat.engine.http.Route;
+import dev.ticketchat.engine.large.Spool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
@@ -19,10 +22,23 @@ public final class ApiRoutes {
   private final TicketEndpoints tickets;
   private final MessageEndpoints messages;
 
+  private final LargeBodies largeBodies;
   private final ObjIntConsumer<String> answers;
 
+  /// How a message comes whose files may be large.
+  ///
+  /// @param most bytes of one body
+  /// @param spool where its files lie meanwhile
+  public record LargeBodies(int most, Spool spool) {}
+
   /// @param answers told of each answer: the route's template and the status; any thread
-  public ApiRoutes(Callers callers, Chat chat, JsonMapper json, ObjIntConsumer<String> answers) {
+  public ApiRoutes(
+      Callers callers,
+      Chat chat,
+      JsonMapper json,
+      LargeBodies largeBodies,
+      ObjIntConsumer<String> answers) {
+    this.largeBodies = largeBodies;
     this.answers = answers;
     this.endpoints = new Endpoints(callers, json);
     this.tickets = new TicketEndpoints(chat.desk(), chat.format());
@@ -37,14 +53,14 @@ public final class ApiRoutes {
     return mounts;
   }
 
-  private List<Route> known() {
+  private List<Mount> known() {
     return List.of(
         put("/api/tickets/{id}", ONE_THING, endpoints.counted(tickets::mirrorOne)),
         put("/api/tickets", MANY_TICKETS, endpoints.counted(tickets::mirrorMany)),
         post("/api/tickets", endpoints.counted(tickets::openNew)),
         get("/api/tickets", endpoints.counted(tickets::list)),
         get("/api/tickets/{id}", endpoints.counted(tickets::show)),
-        post("/api/tickets/{id}/chat", endpoints.uncounted(messages::send)),
+        largePost("/api/tickets/{id}/chat", endpoints.large(messages::send)),
         get("/api/tickets/{id}/chat", endpoints.counted(messages::load)));
   }
 
@@ -60,15 +76,22 @@ public final class ApiRoutes {
     return route("POST", template, ONE_THING, handler);
   }
 
+  private LargeRoute largePost(String template, LargeRoute.Handler handler) {
+    return new LargeRoute(
+        "POST",
+        template,
+        largeBodies.most(),
+        largeBodies.spool(),
+        (request, lifted) -> counted(template, handler.answer(request, lifted)));
+  }
+
+  private Response counted(String template, Response response) {
+    answers.accept(template, response.status());
+    return response;
+  }
+
   private Route route(String method, String template, int maxBody, Handler handler) {
     return new Route(
-        method,
-        template,
-        maxBody,
-        request -> {
-          var response = handler.answer(request);
-          answers.accept(template, response.status());
-          return response;
-        });
+        method, template, maxBody, request -> counted(template, handler.answer(request)));
   }
 }

@@ -6,8 +6,10 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.engine.http.Handler;
+import dev.ticketchat.engine.http.LargeRoute;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.http.Response;
+import dev.ticketchat.engine.large.Lifted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,15 +30,17 @@ final class Endpoints {
 
   /// A handler whose requests count against the caller's limit of events.
   Handler counted(Endpoint endpoint) {
-    return uncounted((caller, request) -> {
-      callers.count(caller);
-      return endpoint.answer(caller, request);
-    });
+    Endpoint counting =
+        (caller, request) -> {
+          callers.count(caller);
+          return endpoint.answer(caller, request);
+        };
+    return request -> answering(request, Lifted.NOTHING, counting);
   }
 
-  /// A handler whose endpoint knows what its requests count as.
-  Handler uncounted(Endpoint endpoint) {
-    return request -> answering(request, endpoint);
+  /// A handler whose endpoint knows what its requests count as, and whose bodies may be large.
+  LargeRoute.Handler large(Endpoint endpoint) {
+    return (request, lifted) -> answering(request, lifted, endpoint);
   }
 
   /// What is answered where there is no endpoint.
@@ -46,9 +50,9 @@ final class Endpoints {
 
   /// The one place where a failure becomes a response: what is refused is told, and what is a bug
   /// is logged here, once, and told without details.
-  private Response answering(Request request, Endpoint endpoint) {
+  private Response answering(Request request, Lifted lifted, Endpoint endpoint) {
     try {
-      var asked = new ApiRequest(request, json);
+      var asked = new ApiRequest(request, lifted, json);
       var answer = endpoint.answer(caller(asked, request), asked);
       return write(answer.status(), answer.body());
     } catch (Refused refused) {

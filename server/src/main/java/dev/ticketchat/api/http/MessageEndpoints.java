@@ -3,13 +3,9 @@ package dev.ticketchat.api.http;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.wire.PageFields;
-import dev.ticketchat.api.wire.SendFields;
 import dev.ticketchat.api.wire.ServerEvent.MessagesLoaded;
 import dev.ticketchat.api.wire.ServerEvent.NewMessage;
-import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
-import dev.ticketchat.chat.messages.SendMessage;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +21,8 @@ final class MessageEndpoints {
 
   /// Answers 201 if the message is new, 200 if it is a repeated one.
   Answer send(Principal caller, ApiRequest request) {
-    var sent = chat.sendMessage().send(read(caller, request));
+    var payload = callers.reading(caller, request::object);
+    var sent = chat.sending().send(caller, request.ticketId(), payload, Optional.empty());
     var message = new NewMessage(chat.format().json(sent.message()));
     return sent.repeated() ? Answer.ok(message) : Answer.created(message);
   }
@@ -39,17 +36,5 @@ final class MessageEndpoints {
             PageFields.read(request.query()),
             found -> page.complete(MessagesLoaded.of(ticket.id(), found, chat.format())));
     return Answer.ok(page.join());
-  }
-
-  /// Messages have a limit of their own; what is none counts as any other request.
-  private SendMessage.Request read(Principal caller, ApiRequest request) {
-    try {
-      var fields = SendFields.read(request.object());
-      return new SendMessage.Request(
-          caller, request.ticketId(), fields.text(), List.of(), fields.key(), Optional.empty());
-    } catch (Refused | ApiRequest.UnsupportedMediaTypeException unread) {
-      callers.count(caller);
-      throw unread;
-    }
   }
 }

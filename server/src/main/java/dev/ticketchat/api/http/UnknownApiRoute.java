@@ -3,18 +3,17 @@ package dev.ticketchat.api.http;
 import dev.ticketchat.engine.http.Exchange;
 import dev.ticketchat.engine.http.Mount;
 import dev.ticketchat.engine.http.Response;
-import dev.ticketchat.engine.http.Route;
 import java.util.List;
 import java.util.Set;
 
 /// Answers what is under `/api` and is no route, in the API's own words. A route asked for with
 /// another method is left to the server, which knows the methods.
 final class UnknownApiRoute implements Mount {
-  private final List<Route> known;
+  private final List<Mount> known;
   private final Response answer;
   private final int maxBody;
 
-  UnknownApiRoute(List<Route> known, Response answer, int maxBody) {
+  UnknownApiRoute(List<Mount> known, Response answer, int maxBody) {
     this.known = known;
     this.answer = answer;
     this.maxBody = maxBody;

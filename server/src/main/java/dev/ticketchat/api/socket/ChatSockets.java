@@ -15,6 +15,7 @@ public final class ChatSockets {
   private final Reception reception;
   private final TicketEvents tickets;
   private final MessageEvents messages;
+  private final UploadEvents uploads;
   private final Consumer<ErrorCode> refusals;
 
   /// @param timer runs short tasks at their time; must outlive the server's sockets
@@ -33,6 +34,7 @@ public final class ChatSockets {
     this.reception = new Reception(policy, callers, attendance, timer, clock);
     this.tickets = new TicketEvents(chat);
     this.messages = new MessageEvents(callers, chat);
+    this.uploads = new UploadEvents(callers, chat, reception);
   }
 
   /// Adds the handlers; once, before the server starts.
@@ -48,6 +50,10 @@ public final class ChatSockets {
     counted(namespace, ClientEvent.JOIN_TICKET, tickets::join);
     counted(namespace, ClientEvent.LEAVE_TICKET, tickets::leave);
     counted(namespace, ClientEvent.GET_ONLINE_USERS, tickets::online);
+    on(namespace, ClientEvent.UPLOAD_CHUNK, x -> reception.handle(x, uploads::chunk));
+    counted(namespace, ClientEvent.UPLOAD_START, uploads::start);
+    counted(namespace, ClientEvent.UPLOAD_FINISH, uploads::finish);
+    counted(namespace, ClientEvent.UPLOAD_CANCEL, uploads::cancel);
     counted(namespace, ClientEvent.TYPING_START, tickets::startTyping);
     counted(namespace, ClientEvent.TYPING_STOP, tickets::stopTyping);
   }

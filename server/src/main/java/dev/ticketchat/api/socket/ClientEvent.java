@@ -10,6 +10,10 @@ enum ClientEvent {
   GET_MESSAGES("get_messages", "messages_error"),
   SEND_MESSAGE("send_message", "send_message_error"),
   GET_ONLINE_USERS("get_online_users", "online_users_error"),
+  UPLOAD_START("upload_start", "upload_error"),
+  UPLOAD_CHUNK("upload_chunk", "upload_error"),
+  UPLOAD_FINISH("upload_finish", "upload_error"),
+  UPLOAD_CANCEL("upload_cancel", "upload_error"),
   TYPING_START("typing_start"),
   TYPING_STOP("typing_stop"),
   PING("ping");

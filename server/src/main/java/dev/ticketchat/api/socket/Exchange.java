@@ -2,6 +2,7 @@ package dev.ticketchat.api.socket;
 
 import dev.ticketchat.api.wire.AckJson;
 import dev.ticketchat.api.wire.Failure;
+import dev.ticketchat.api.wire.LargeValues;
 import dev.ticketchat.api.wire.Payload;
 import dev.ticketchat.api.wire.ServerEvent;
 import dev.ticketchat.chat.ErrorCode;
@@ -95,6 +96,12 @@ final class Exchange {
   void acknowledge(AckJson acknowledgement) {
     answered = true;
     ack.send(acknowledgement);
+    abandon();
+  }
+
+  /// Nothing more is done with what came: its large values are not needed any more.
+  void abandon() {
+    LargeValues.close(args);
   }
 
   void refuse(Refused refused) {
@@ -117,5 +124,6 @@ final class Exchange {
     var told = failure.to(payload);
     event.errorEvent().ifPresent(name -> socket.emit(name, new Failure.Event(told)));
     ack.send(new AckJson.NotOk(told));
+    abandon();
   }
 }

@@ -4,15 +4,11 @@ import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.wire.AckJson;
 import dev.ticketchat.api.wire.PageFields;
-import dev.ticketchat.api.wire.Payload;
 import dev.ticketchat.api.wire.SendFields;
 import dev.ticketchat.api.wire.ServerEvent.MessagesLoaded;
 import dev.ticketchat.api.wire.ServerEvent.NewMessage;
-import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
-import dev.ticketchat.chat.identity.SocketId;
-import dev.ticketchat.chat.messages.SendMessage;
-import java.util.List;
+import dev.ticketchat.chat.tickets.TicketId;
 import java.util.Optional;
 
 /// A ticket's messages: sending and history.
@@ -25,10 +21,22 @@ final class MessageEvents {
     this.chat = chat;
   }
 
+  /// A message with files takes long: it keeps its place in its ticket, and nothing else waits.
+  void send(Principal caller, Exchange exchange) {
+    var ticket = callers.reading(caller, exchange.payload()::ticketId);
+    Visitor.at(exchange.socket())
+        .sends()
+        .run(
+            ticket,
+            !SendFields.haveFiles(exchange.payload()),
+            () -> exchange.answering(() -> send(caller, ticket, exchange)));
+  }
+
   /// The sending socket gets `new_message` with all others; a repeated one is answered here, since
   /// it is not told again.
-  void send(Principal caller, Exchange exchange) {
-    var sent = chat.sendMessage().send(read(caller, exchange.payload(), exchange.socketId()));
+  private void send(Principal caller, TicketId ticket, Exchange exchange) {
+    var sent =
+        chat.sending().send(caller, ticket, exchange.payload(), Optional.of(exchange.socketId()));
     var message = chat.format().json(sent.message());
     var acknowledgement = new AckJson.OkMessage(message);
     if (sent.repeated()) {
@@ -46,18 +54,5 @@ final class MessageEvents {
             ticket.id(),
             request,
             page -> exchange.succeed(MessagesLoaded.of(ticket.id(), page, chat.format())));
-  }
-
-  /// Messages have a limit of their own; what is none counts as any other event.
-  private SendMessage.Request read(Principal caller, Payload payload, SocketId origin) {
-    try {
-      var ticket = payload.ticketId();
-      var fields = SendFields.read(payload);
-      return new SendMessage.Request(
-          caller, ticket, fields.text(), List.of(), fields.key(), Optional.of(origin));
-    } catch (Refused refused) {
-      callers.count(caller);
-      throw refused;
-    }
   }
 }

@@ -82,17 +82,17 @@ final class Reception {
   }
 
   void disconnected(Socket socket) {
-    var visitor = visitorAt(socket);
+    var visitor = Visitor.at(socket);
     visitor.gone();
     if (visitor.identity() instanceof Identity.Anonymous(var parked)) {
-      parked.drain();
+      parked.drain().forEach(event -> event.exchange().abandon());
     }
     attendance.exit(socket, visitor.identity());
   }
 
   /// Handles `authenticate`, and then what waited for it.
   void authenticate(Exchange exchange) {
-    var visitor = visitorAt(exchange.socket());
+    var visitor = Visitor.at(exchange.socket());
     var before = visitor.identity();
     admit(visitor, exchange, () -> verify(visitor, exchange));
     if (before instanceof Identity.Anonymous(var parked)) {
@@ -102,7 +102,7 @@ final class Reception {
 
   /// Runs a request if somebody is signed in, else parks or refuses it.
   void handle(Exchange exchange, Operation operation) {
-    var visitor = visitorAt(exchange.socket());
+    var visitor = Visitor.at(exchange.socket());
     switch (visitor.identity()) {
       case Identity.Anonymous(var parked) ->
           exchange.answering(() -> park(visitor, parked, exchange, operation));
@@ -118,13 +118,12 @@ final class Reception {
 
   /// Who is at the socket, be the token still good or not.
   Optional<Principal> userAt(Socket socket) {
-    return user(visitorAt(socket).identity());
+    return user(Visitor.at(socket).identity());
   }
 
   private VerifiedToken verify(Visitor visitor, Exchange exchange) {
     user(visitor.identity()).ifPresent(callers::count);
-    return callers.identify(
-        exchange.payload().string("token"), visitor.socket().handshake().remote());
+    return callers.identify(exchange.payload().token(), visitor.socket().handshake().remote());
   }
 
   private void admit(Visitor visitor, Exchange exchange, Supplier<VerifiedToken> token) {
@@ -133,6 +132,7 @@ final class Reception {
       var user = verified.principal();
       var socket = visitor.socket();
       var tickets = attendance.enter(socket, visitor.identity(), user);
+      socket.trust();
       visitor.become(new Identity.SignedIn(user, verified.expiresAt()));
       watchExpiry(visitor);
       // First the rooms: once it is told, the client misses nothing that is said there.
@@ -188,10 +188,6 @@ final class Reception {
     var visitor = new Visitor(socket, anonymous, brought, scheduler);
     socket.attach(visitor);
     return visitor;
-  }
-
-  private static Visitor visitorAt(Socket socket) {
-    return socket.attachment(Visitor.class).orElseThrow();
   }
 
   private static Optional<Principal> user(Identity identity) {

@@ -5,6 +5,7 @@ import dev.ticketchat.engine.socketio.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// One socket, who is at it, and until when. Attached to its [Socket]; used on the socket's virtual
 /// thread alone.
@@ -13,6 +14,7 @@ final class Visitor {
   private final Optional<VerifiedToken> brought;
   private final MailboxTimer deadline;
   private final MailboxTimer parkingTimer;
+  private @Nullable SendLanes sends;
   private Identity identity;
 
   /// @param brought the token that came with the CONNECT and was found good
@@ -26,6 +28,11 @@ final class Visitor {
     this.brought = brought;
     this.deadline = new MailboxTimer(scheduler, socket);
     this.parkingTimer = new MailboxTimer(scheduler, socket);
+  }
+
+  /// Who is at that socket.
+  static Visitor at(Socket socket) {
+    return socket.attachment(Visitor.class).orElseThrow();
   }
 
   Socket socket() {
@@ -49,6 +56,13 @@ final class Visitor {
   /// What shall happen if this identity lasts so long.
   void after(Duration delay, Runnable task) {
     deadline.set(delay, task);
+  }
+
+  /// Made when it is first needed: most sockets never send a file.
+  SendLanes sends() {
+    var lanes = sends == null ? new SendLanes() : sends;
+    sends = lanes;
+    return lanes;
   }
 
   MailboxTimer parkingTimer() {

@@ -6,8 +6,9 @@
 /// chat back to the sockets.
 ///
 /// Everything about one socket runs on that socket's virtual thread, timers too; what a [Visitor]
-/// holds needs no locks. Only [Seats], [ParkingBudget] and [SocketAudience] are shared. Nothing
-/// here starts a thread; the timer given to [Reception] must outlive the server's sockets.
+/// holds needs no locks. Only [Seats], [ParkingBudget] and [SocketAudience] are shared. A thread is
+/// started only to check an upload, and comes back to the socket's own with what it found; the
+/// timer given to [Reception] must outlive the server's sockets.
 @NullMarked
 package dev.ticketchat.api.socket;
 

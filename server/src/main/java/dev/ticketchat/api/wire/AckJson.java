@@ -26,6 +26,15 @@ public sealed interface AckJson {
     }
   }
 
+  /// The chunk is here, now or since before.
+  ///
+  /// @param offset where the next one begins
+  record OkChunk(boolean ok, String uploadId, long offset) implements AckJson {
+    public OkChunk(String uploadId, long offset) {
+      this(true, uploadId, offset);
+    }
+  }
+
   /// It did not work.
   record NotOk(boolean ok, Failure error) implements AckJson {
     public NotOk(Failure error) {

@@ -2,47 +2,115 @@ package dev.ticketchat.api.wire;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.files.FileLimits;
+import dev.ticketchat.chat.files.IncomingFile;
+import dev.ticketchat.chat.files.TemporaryFile;
+import dev.ticketchat.chat.files.Workspace;
+import dev.ticketchat.engine.large.Blob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.POJONode;
 
-/// Reads the `attachments` of a message.
-final class AttachmentFields {
+/// Reads the `attachments` of a message into files. What is large is in a file already; the rest is
+/// written to one. Blocks for the disk; safe from any thread.
+public final class AttachmentFields {
+  private final Workspace workspace;
+  private final FileLimits limits;
 
-  private AttachmentFields() {}
+  public AttachmentFields(Workspace workspace, FileLimits limits) {
+    this.workspace = workspace;
+    this.limits = limits;
+  }
 
-  /// How many there are, all of them well-formed.
+  /// The files, which the caller closes. When it throws, there are none.
   ///
-  /// @throws Refused `INVALID` with what is wrong with which, counted from 1
-  static int count(Payload payload) {
-    Optional<JsonNode> attachments = payload.value("attachments");
-    if (attachments.isEmpty()) {
-      return 0;
+  /// @throws Refused with what is wrong with which, counted from 1: `INVALID`, `TOO_LARGE`;
+  ///   `UNAVAILABLE` when there is no room
+  List<IncomingFile> read(Payload payload) {
+    var attachments = attachments(payload);
+    var files = new ArrayList<IncomingFile>(attachments.size());
+    try {
+      for (var attachment : attachments) {
+        files.add(file(attachment, which(files.size())));
+      }
+      return files;
+    } catch (RuntimeException e) {
+      files.forEach(file -> file.content().close());
+      throw e;
     }
-    if (!attachments.get().isArray()) {
-      throw new Refused(ErrorCode.INVALID, "Attachments must be an array");
+  }
+
+  /// All of them well-formed, as far as that is seen without reading their data.
+  private List<JsonNode> attachments(Payload payload) {
+    var value = payload.value("attachments");
+    if (value.isEmpty()) {
+      return List.of();
     }
-    var number = 0;
-    for (var attachment : attachments.get().values()) {
-      number++;
-      check(attachment, "Attachment " + number);
+    if (!value.get().isArray()) {
+      throw invalid("Attachments must be an array");
     }
-    return number;
+    var attachments = List.copyOf(value.get().values());
+    for (var i = 0; i < attachments.size(); i++) {
+      check(attachments.get(i), which(i));
+    }
+    limits.checkNumber(attachments.size());
+    return attachments;
+  }
+
+  private static String which(int index) {
+    return "Attachment " + (index + 1);
   }
 
   private static void check(JsonNode attachment, String which) {
     if (!attachment.isObject()) {
-      throw new Refused(ErrorCode.INVALID, which + " must be an object");
+      throw invalid(which + " must be an object");
     }
     if (Payload.of(attachment).string("name").isEmpty()) {
-      throw new Refused(ErrorCode.INVALID, which + " must have a valid name");
-    }
-    if (!isData(attachment.path("data"))) {
-      throw new Refused(ErrorCode.INVALID, which + " must have valid base64 data");
+      throw invalid(which + " must have a valid name");
     }
   }
 
-  private static boolean isData(JsonNode data) {
-    return data.isBinary() || (data.isString() && isBase64(withoutPrefix(data.stringValue())));
+  private IncomingFile file(JsonNode attachment, String which) {
+    var fields = Payload.of(attachment);
+    return new IncomingFile(
+        fields.string("name").orElseThrow(),
+        fields.string("type").orElse(""),
+        content(attachment.path("data"), which));
+  }
+
+  private TemporaryFile content(JsonNode data, String which) {
+    if (data instanceof POJONode large && large.getPojo() instanceof Blob blob) {
+      return spooled(blob, which);
+    }
+    return written(bytes(data).orElseThrow(() -> notBase64(which)), which);
+  }
+
+  private TemporaryFile spooled(Blob blob, String which) {
+    return switch (blob.outcome()) {
+      case WHOLE -> new Spooled(blob);
+      case TOO_LARGE -> throw limits.tooLarge(which);
+      case NOT_BASE64 -> throw notBase64(which);
+      case NO_ROOM, FAILED -> throw Refused.unavailable();
+    };
+  }
+
+  private static Optional<byte[]> bytes(JsonNode data) {
+    if (data.isBinary()) {
+      return Optional.of(data.binaryValue());
+    }
+    try {
+      return data.isString()
+          ? Optional.of(Base64.getDecoder().decode(withoutPrefix(data.stringValue())))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// The text behind `data:…;base64,`, which a page may have left in place.
@@ -53,31 +121,46 @@ final class AttachmentFields {
         : data;
   }
 
-  /// Whether it is standard base64 of at least one byte, with padding or without. Looks at each
-  /// character once and copies nothing: the text may be megabytes.
-  private static boolean isBase64(String text) {
-    var end = text.length();
-    var padding = 0;
-    while (padding < 2 && end > 0 && text.charAt(end - 1) == '=') {
-      end--;
-      padding++;
+  private TemporaryFile written(byte[] bytes, String which) {
+    if (bytes.length == 0) {
+      throw notBase64(which);
     }
-    if (end == 0 || end % 4 == 1 || (padding > 0 && (end + padding) % 4 != 0)) {
-      return false;
+    if (bytes.length > limits.maxFileSize()) {
+      throw limits.tooLarge(which);
     }
-    for (var i = 0; i < end; i++) {
-      if (!isDigit(text.charAt(i))) {
-        return false;
-      }
+    var file = workspace.create();
+    try {
+      Files.write(file.path(), bytes);
+      return file;
+    } catch (IOException _) {
+      file.close();
+      throw Refused.unavailable();
     }
-    return true;
   }
 
-  private static boolean isDigit(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '/';
+  private static Refused notBase64(String which) {
+    return invalid(which + " must have valid base64 data");
+  }
+
+  private static Refused invalid(String message) {
+    return new Refused(ErrorCode.INVALID, message);
+  }
+
+  /// What the network wrote to a file as it came.
+  private record Spooled(Blob blob) implements TemporaryFile {
+    @Override
+    public Path path() {
+      return blob.path();
+    }
+
+    @Override
+    public long size() {
+      return blob.size();
+    }
+
+    @Override
+    public void close() {
+      blob.close();
+    }
   }
 }

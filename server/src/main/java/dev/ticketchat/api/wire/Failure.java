@@ -11,13 +11,14 @@ import tools.jackson.databind.JsonNode;
 /// Why something did not work, in all the forms that a caller sees it.
 ///
 /// @param retryAfterMs milliseconds after which it may work; with `RATE_LIMITED` only
-/// @param ticketId and the two below: as the request had them
+/// @param ticketId and the three below: as the request had them
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Failure(
     ErrorCode code,
     String message,
     Optional<Long> retryAfterMs,
     Optional<String> ticketId,
+    Optional<String> uploadId,
     Optional<JsonNode> id,
     Optional<JsonNode> clientMessageId) {
 
@@ -29,6 +30,7 @@ public record Failure(
         refused.code(),
         refused.getMessage(),
         refused.retryAfter().map(Failure::atLeastOneMilli),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -46,6 +48,7 @@ public record Failure(
         message,
         retryAfterMs,
         request.name("ticketId").filter(id -> id.length() <= LONGEST_ECHO),
+        request.string("uploadId").filter(id -> id.length() <= LONGEST_ECHO),
         echo(request, "id"),
         echo(request, "clientMessageId"));
   }

@@ -39,6 +39,11 @@ public final class Payload {
         .orElseThrow(() -> new Refused(ErrorCode.INVALID, "Ticket ID is required"));
   }
 
+  /// The `token`, if there is one. One that is too large to be one reads as a bad one.
+  public Optional<String> token() {
+    return value("token").filter(JsonNode::isPojo).map(_ -> "too large").or(() -> string("token"));
+  }
+
   /// A string that is not blank; nothing if it is missing or of another type.
   public Optional<String> string(String field) {
     return fields.optional(field).filter(JsonNode::isString).flatMap(Payload::nameOf);

@@ -2,6 +2,8 @@ package dev.ticketchat.api.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ticketchat.chat.files.FinishedUpload;
+import dev.ticketchat.chat.files.UploadProgress;
 import dev.ticketchat.chat.live.OnlineUser;
 import dev.ticketchat.chat.messages.MessageId;
 import dev.ticketchat.chat.messages.Page;
@@ -106,6 +108,38 @@ public sealed interface ServerEvent {
     @Override
     public String eventName() {
       return "pong";
+    }
+  }
+
+  record UploadStarted(String uploadId, long offset, int chunkSize, long size) implements Success {
+    public static UploadStarted of(UploadProgress progress) {
+      return new UploadStarted(
+          progress.id().value(), progress.offset(), progress.chunkSize(), progress.size());
+    }
+
+    @Override
+    public String eventName() {
+      return "upload_started";
+    }
+  }
+
+  record UploadFinished(String uploadId, String name, long size, String mimetype)
+      implements Success {
+    public static UploadFinished of(FinishedUpload upload) {
+      return new UploadFinished(
+          upload.id().value(), upload.name(), upload.size(), upload.mimeType());
+    }
+
+    @Override
+    public String eventName() {
+      return "upload_finished";
+    }
+  }
+
+  record UploadCanceled(String uploadId) implements Success {
+    @Override
+    public String eventName() {
+      return "upload_canceled";
     }
   }
 

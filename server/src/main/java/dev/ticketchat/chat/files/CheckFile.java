@@ -4,28 +4,33 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.files.CheckedFile.Thumbnail;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides whether a file is taken, and makes it ready to be stored: its name, its size, what it
 /// is, what the scanner says of it; then the position goes out of a picture, and a thumbnail is
-/// made. Blocks for all of this; safe from any thread.
+/// made. Blocks for all of this; safe from any thread. What keeps a processor busy is left to
+/// workers.
 public final class CheckFile {
   private final FileInspector inspector;
   private final Scanner scanner;
   private final Pictures pictures;
   private final Workspace workspace;
   private final FileLimits limits;
+  private final Workers workers;
 
   public CheckFile(
       FileInspector inspector,
       Scanner scanner,
       Pictures pictures,
       Workspace workspace,
-      FileLimits limits) {
+      FileLimits limits,
+      Workers workers) {
     this.inspector = inspector;
     this.scanner = scanner;
     this.pictures = pictures;
     this.workspace = workspace;
     this.limits = limits;
+    this.workers = workers;
   }
 
   /// The file, checked. Its content is still the one that came, which may have changed in place;
@@ -40,12 +45,12 @@ public final class CheckFile {
         OriginalName.clean(file.name())
             .orElseThrow(() -> invalid(which + " must have a valid name"));
     checkSize(file.content().size(), which);
-    var sent = Fingerprint.of(file.content().path());
-    var type = inspect(file, name, which);
+    var sent = workers.run(() -> Fingerprint.of(file.content().path()));
+    var type = workers.run(() -> inspect(file, name, which));
     scan(file, which);
 
-    var stored = withoutPosition(file, type, sent);
-    var thumbnail = thumbnail(file, type);
+    var stored = workers.run(() -> withoutPosition(file, type, sent));
+    var thumbnail = workers.run(() -> thumbnail(file, type));
     return new CheckedFile(
         name, type, file.content(), stored.size(), stored.hash(), sent.hash(), thumbnail);
   }
@@ -61,8 +66,22 @@ public final class CheckFile {
   }
 
   private FileType inspect(IncomingFile file, String name, String which) {
+    return inWords(
+        which, () -> inspector.inspect(file.content().path(), name, file.declaredType()));
+  }
+
+  private void scan(IncomingFile file, String which) {
+    switch (inWords(which, () -> scanner.scan(file.content().path()))) {
+      case Scanner.Verdict.Clean() -> {}
+      case Scanner.Verdict.Malicious _ ->
+          throw new Refused(ErrorCode.MALICIOUS_FILE, which + " contains malicious content");
+    }
+  }
+
+  /// The ports give half a sentence as the reason of a rejection.
+  private static <T> T inWords(String which, Supplier<T> check) {
     try {
-      return inspector.inspect(file.content().path(), name, file.declaredType());
+      return check.get();
     } catch (Refused refused) {
       throw refused.code() == ErrorCode.FILE_REJECTED
           ? new Refused(refused.code(), which + " " + refused.getMessage())
@@ -70,20 +89,10 @@ public final class CheckFile {
     }
   }
 
-  private void scan(IncomingFile file, String which) {
-    switch (scanner.scan(file.content().path())) {
-      case Scanner.Verdict.Clean() -> {}
-      case Scanner.Verdict.Malicious _ ->
-          throw new Refused(ErrorCode.MALICIOUS_FILE, which + " contains malicious content");
-    }
-  }
-
   private Fingerprint withoutPosition(IncomingFile file, FileType type, Fingerprint sent) {
-    if (!limits.stripPosition()) {
-      return sent;
-    }
-    pictures.removePosition(file.content().path(), type);
-    return Fingerprint.of(file.content().path());
+    return limits.stripPosition() && pictures.removePosition(file.content().path(), type)
+        ? Fingerprint.of(file.content().path())
+        : sent;
   }
 
   private Optional<Thumbnail> thumbnail(IncomingFile file, FileType type) {

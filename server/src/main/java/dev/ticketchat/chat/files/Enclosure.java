@@ -9,4 +9,7 @@ public sealed interface Enclosure {
 
   /// It came before the message, was checked then, and its bytes were counted.
   record Checked(CheckedFile file) implements Enclosure {}
+
+  /// Files that came before the message, and were sent before: the message can only be a repeat.
+  record Sent(Claim.Spent claim) implements Enclosure {}
 }

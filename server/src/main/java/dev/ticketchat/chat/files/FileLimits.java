@@ -31,10 +31,15 @@ public record FileLimits(long maxFileSize, int maxFiles, boolean stripPosition) 
         ErrorCode.TOO_LARGE, which + " exceeds maximum size of " + inWords(maxFileSize));
   }
 
-  Refused tooMany() {
-    return new Refused(
-        ErrorCode.TOO_LARGE,
-        "A message can have at most " + maxFiles + (maxFiles == 1 ? " file" : " files"));
+  /// Checks how many files a message has.
+  ///
+  /// @throws Refused `TOO_LARGE` when they are more than it may have
+  public void checkNumber(int files) {
+    if (files > maxFiles) {
+      throw new Refused(
+          ErrorCode.TOO_LARGE,
+          "A message can have at most " + maxFiles + (maxFiles == 1 ? " file" : " files"));
+    }
   }
 
   /// In the largest unit that says it exactly.

@@ -14,7 +14,7 @@ public interface FileStore {
   /// A part of a file, to be read and closed by the caller; empty where there is no such file.
   ///
   /// @param from the first byte
-  /// @param count how many bytes, all within the file
+  /// @param count how many bytes at most; what the file has of them is given
   Optional<StoredFile> open(FileName name, long from, long count);
 
   /// Deletes a file; that there is none is no error.

@@ -31,18 +31,34 @@ public final class TakeFiles {
     if (files.isEmpty()) {
       return KeptFiles.none();
     }
-    if (files.size() > limits.maxFiles()) {
-      throw limits.tooMany();
-    }
+    limits.checkNumber(files.size());
     countBytes(sender, files);
     var made = new ArrayList<CheckedFile>();
     try {
       var checked = checkAll(files, made);
-      var digest = KeptFiles.digestOf(checked);
+      var digest = KeptFiles.digestOf(checked.stream().map(Claim.Digest::of).toList());
       return new KeptFiles(keepFiles.keep(checked), digest);
     } finally {
       made.forEach(CheckedFile::close);
     }
+  }
+
+  /// What files that were sent before are recognised by. Keeps nothing.
+  public KeptFiles recognise(List<Enclosure> files) {
+    var digests = files.stream().flatMap(file -> digests(file).stream()).toList();
+    return new KeptFiles(List.of(), KeptFiles.digestOf(digests));
+  }
+
+  private static List<Claim.Digest> digests(Enclosure file) {
+    return switch (file) {
+      case Enclosure.Fresh(var fresh) -> {
+        var hash = Fingerprint.of(fresh.content().path()).hash();
+        var name = OriginalName.clean(fresh.name());
+        yield name.map(clean -> new Claim.Digest(clean, hash)).stream().toList();
+      }
+      case Enclosure.Checked(var checked) -> List.of(Claim.Digest.of(checked));
+      case Enclosure.Sent(var claim) -> claim.digests();
+    };
   }
 
   /// As [KeepFiles#discard].
@@ -57,7 +73,7 @@ public final class TakeFiles {
       bytes +=
           switch (file) {
             case Enclosure.Fresh(var fresh) -> fresh.content().size();
-            case Enclosure.Checked _ -> 0;
+            case Enclosure.Checked _, Enclosure.Sent _ -> 0;
           };
     }
     if (bytes > 0) {
@@ -76,6 +92,7 @@ public final class TakeFiles {
           checked.add(result);
         }
         case Enclosure.Checked(var before) -> checked.add(before);
+        case Enclosure.Sent(var claim) -> throw claim.refusal();
       }
     }
     return checked;

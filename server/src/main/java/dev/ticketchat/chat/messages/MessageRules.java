@@ -8,7 +8,7 @@ import dev.ticketchat.chat.messages.RetryKey.Recent;
 import java.util.regex.Pattern;
 
 /// What a message may consist of.
-final class MessageRules {
+public final class MessageRules {
   private static final int MAX_CHARACTERS = 10_000;
   private static final int MAX_KEY_LENGTH = 128;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -18,10 +18,15 @@ final class MessageRules {
 
   private MessageRules() {}
 
+  /// The refusal of a text that is too long.
+  public static Refused tooLong() {
+    return new Refused(ErrorCode.TOO_LARGE, "Message must be at most 10,000 characters");
+  }
+
   /// The text exactly as it came. It may be blank where files say something.
   static String checkedText(String text, boolean hasFiles) {
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
-      throw new Refused(ErrorCode.TOO_LARGE, "Message must be at most 10,000 characters");
+      throw tooLong();
     }
     if (UNSTORABLE.matcher(text).find()) {
       throw invalid("Message must not contain NUL or half characters");

@@ -2,6 +2,7 @@ package dev.ticketchat.chat.messages;
 
 import dev.ticketchat.chat.tickets.TicketId;
 import java.util.List;
+import java.util.Optional;
 
 /// The log of messages, ordered by ticket and seq: the only truth. Methods block and are safe from
 /// any thread. When the database cannot be reached or is full they throw `Refused` with
@@ -14,6 +15,10 @@ public interface MessageStore {
   /// [RetryKey] may repeat. A message whose files are not announced any more is refused with
   /// `UNAVAILABLE` too: its sender gave up before.
   Appended append(NewMessage message);
+
+  /// What [#append] would say to a message that was stored before; empty if it was not. Stores
+  /// nothing. As [#append] it gives up in time.
+  Optional<Appended> earlier(NewMessage message);
 
   /// A page of the messages with `seq <= upTo`.
   ///

@@ -2,6 +2,7 @@ package dev.ticketchat.chat.messages;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.files.Claim;
 import dev.ticketchat.chat.files.Enclosure;
 import dev.ticketchat.chat.files.TakeFiles;
 import dev.ticketchat.chat.identity.Principal;
@@ -16,6 +17,7 @@ import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Sends a message: check, store, tell. Blocks for the checks of its files and for the stores; safe
 /// from any thread. Once the message is stored, the answer is success.
@@ -67,9 +69,14 @@ public final class SendMessage {
     var text = MessageRules.checkedText(request.text(), !request.files().isEmpty());
     var key = MessageRules.checkedKey(request.key());
     access.open(request.sender(), request.ticketId());
-    var files = takeFiles.take(request.sender().id(), request.files());
+    var sentBefore = sentBefore(request.files());
+    var files =
+        sentBefore.isPresent()
+            ? takeFiles.recognise(request.files())
+            : takeFiles.take(request.sender().id(), request.files());
+    var message = new NewMessage(request.ticketId(), request.sender(), text, files, key);
 
-    return switch (append(new NewMessage(request.ticketId(), request.sender(), text, files, key))) {
+    return switch (sentBefore.isPresent() ? find(message, sentBefore.get()) : append(message)) {
       case Stored(var stored) -> {
         var told = teller.tell(stored, request.origin());
         yield new Sent(stored, told == Told.WITHOUT_ORIGIN);
@@ -83,6 +90,18 @@ public final class SendMessage {
           throw new Refused(
               ErrorCode.CONFLICT, "This clientMessageId was already used for another message");
     };
+  }
+
+  /// Uploads that another send has, or had: then this one is a repeat of it, or is refused.
+  private static Optional<Claim.Spent> sentBefore(List<Enclosure> files) {
+    return files.stream()
+        .flatMap(
+            file -> file instanceof Enclosure.Sent(var claim) ? Stream.of(claim) : Stream.empty())
+        .findFirst();
+  }
+
+  private Appended find(NewMessage message, Claim.Spent uploads) {
+    return store.earlier(message).orElseThrow(uploads::refusal);
   }
 
   /// Files that the message does not claim go again. Which these are is not decided here: where the

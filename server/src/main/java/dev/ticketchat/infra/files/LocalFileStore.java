@@ -147,11 +147,12 @@ public final class LocalFileStore implements FileStore {
     try {
       var channel =
           FileChannel.open(path(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      if (channel.size() < from + count) {
+      var there = channel.size() - from;
+      if (there <= 0 && count > 0) {
         channel.close();
-        throw new IllegalStateException("a stored file does not have the part asked for");
+        throw new IllegalStateException("a stored file ends before the part asked for");
       }
-      return Optional.of(new StoredFile.OnDisk(channel, from, count));
+      return Optional.of(new StoredFile.OnDisk(channel, from, Math.min(count, there)));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

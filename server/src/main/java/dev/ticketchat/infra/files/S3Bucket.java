@@ -1,7 +1,6 @@
 package dev.ticketchat.infra.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Bucket {
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
-  private static final String OTHER_PART = "a stored file does not have the part asked for";
 
   /// Metadata of an object: which call stored it.
   private static final String STORED_BY = "stored-by";
@@ -48,17 +46,13 @@ final class S3Bucket {
     send(name, RequestBody.fromFile(source), md5, limits.forCallOf(size));
   }
 
-  /// A part of a file.
+  /// A part of a file, as far as the file goes.
   ///
-  /// @throws IllegalStateException when the file ends before the part does
-  InputStream open(String name, long from, long count) {
-    var range = "bytes=%d-%d".formatted(from, from + count - 1);
-    var answer = get(name, range);
-    if (answer.response().contentLength() != count) {
-      answer.abort();
-      throw new IllegalStateException(OTHER_PART);
-    }
-    return new S3Part(answer, count);
+  /// @throws IllegalStateException when the file ends before the part begins
+  S3Part open(String name, long from, long count) {
+    var last = count > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + count - 1;
+    var answer = get(name, "bytes=%d-%d".formatted(from, last));
+    return new S3Part(answer, Math.min(answer.response().contentLength(), count));
   }
 
   HeadObjectResponse find(String name) {
@@ -86,7 +80,7 @@ final class S3Bucket {
       return client.getObject(get -> get.bucket(location.bucket()).key(key(name)).range(range));
     } catch (S3Exception e) {
       if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-        throw new IllegalStateException(OTHER_PART, e);
+        throw new IllegalStateException("a stored file ends before the part asked for", e);
       }
       throw e;
     }

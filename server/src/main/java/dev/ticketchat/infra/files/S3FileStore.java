@@ -70,7 +70,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
   public Optional<StoredFile> open(FileName name, long from, long count) {
     return attempt(() -> {
       try {
-        return Optional.of(new StoredFile.Remote(part(name, from, count), count));
+        return Optional.of(part(name, from, count));
       } catch (NoSuchKeyException _) {
         return Optional.empty();
       }
@@ -91,12 +91,13 @@ public final class S3FileStore implements FileStore, AutoCloseable {
   }
 
   /// An empty range cannot be asked for; whether there is such a file can.
-  private InputStream part(FileName name, long from, long count) throws IOException {
+  private StoredFile part(FileName name, long from, long count) throws IOException {
     if (count == 0) {
       bucket.find(name.value());
-      return InputStream.nullInputStream();
+      return new StoredFile.Remote(InputStream.nullInputStream(), 0);
     }
-    return bucket.open(name.value(), from, count);
+    var part = bucket.open(name.value(), from, count);
+    return new StoredFile.Remote(part, part.length());
   }
 
   private <T> T attempt(Work<T> work) {

@@ -12,11 +12,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// reading what nobody wants. For one thread.
 final class S3Part extends InputStream {
   private final ResponseInputStream<?> body;
+  private final long length;
   private long left;
 
   S3Part(ResponseInputStream<?> body, long count) {
     this.body = body;
+    this.length = count;
     this.left = count;
+  }
+
+  /// How many bytes there are to read in all.
+  long length() {
+    return length;
   }
 
   @Override

@@ -42,16 +42,29 @@ final class Append {
     return new Append(statements, message, ticket, sender, now).run();
   }
 
+  /// What [#run] would say, if the message was stored before; stores nothing.
+  static Optional<Appended> earlier(Statements statements, NewMessage message, long now)
+      throws SQLException {
+    var ticket = head(statements, message);
+    var sender = UserRow.findOrInsert(statements, message.sender());
+    return new Append(statements, message, ticket, sender, now).earlier();
+  }
+
   private Appended run() throws SQLException {
+    var earlier = earlier();
+    return earlier.isPresent() ? earlier.get() : store();
+  }
+
+  private Optional<Appended> earlier() throws SQLException {
     return switch (message.key()) {
-      case RetryKey.None() -> store();
+      case RetryKey.None() -> Optional.empty();
       case RetryKey.Durable(var key) -> {
         var earlier = underDurableKey(key);
-        yield earlier.isPresent() ? repeated(earlier.get()) : store();
+        yield earlier.isPresent() ? Optional.of(repeated(earlier.get())) : Optional.empty();
       }
       case RetryKey.Recent(var key) -> {
         var earlier = underRecentKey(key);
-        yield earlier.isPresent() ? duplicate(earlier.get()) : store();
+        yield earlier.isPresent() ? Optional.of(duplicate(earlier.get())) : Optional.empty();
       }
     };
   }

@@ -45,6 +45,11 @@ final class SqlMessageStore implements MessageStore {
   }
 
   @Override
+  public Optional<Appended> earlier(NewMessage message) {
+    return committer.commit(statements -> Append.earlier(statements, message, clock.millis()));
+  }
+
+  @Override
   public Page page(TicketId ticket, PageRequest request, long upTo) {
     return readers.read(connection -> {
       var last = Math.min(lastSeq(connection, ticket), upTo);

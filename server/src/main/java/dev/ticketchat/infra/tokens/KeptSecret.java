@@ -1,10 +1,8 @@
-package dev.ticketchat.app;
+package dev.ticketchat.infra.tokens;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.ticketchat.infra.Unusable;
-import dev.ticketchat.infra.tokens.Secret;
-import dev.ticketchat.infra.tokens.TokenKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -16,43 +14,62 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/// The demo's secret: made at its first start, and kept in a file that only its owner can read.
-final class DemoSecret {
+/// A secret that nobody has to think of: made once, and kept in a file that only its owner can
+/// read. Used by one thread at a time.
+public final class KeptSecret {
   private static final int BYTES = 32;
 
   private final Path file;
   private final SecureRandom random;
 
-  DemoSecret(Path folder, SecureRandom random) {
-    this.file = folder.resolve("jwt-secret");
+  public KeptSecret(Path file, SecureRandom random) {
+    this.file = file;
     this.random = random;
   }
 
   /// Empty before the first [#keep].
-  Optional<TokenKey.SharedSecret> read() {
+  ///
+  /// @throws Unusable when what is in the file is no such secret
+  public Optional<Secret> read() {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(key(Files.readString(file).strip()));
-    } catch (IOException | Unusable e) {
-      throw new Unusable("The demo's secret in " + file + " cannot be used; delete the file.", e);
+      var secret = new Secret(Files.readString(file).strip());
+      if (secret.bytes().length >= BYTES) {
+        return Optional.of(secret);
+      }
+      throw new Unusable("The secret in " + file + " is too short; delete the file.");
+    } catch (IOException e) {
+      throw new Unusable("The secret in " + file + " cannot be read; delete the file.", e);
     }
   }
 
-  /// A new secret, not kept yet.
-  TokenKey.SharedSecret generate() {
+  /// The kept one; a new one, kept from now on, where there is none.
+  public Secret readOrMake() {
+    return read()
+        .orElseGet(() -> {
+          var made = generate();
+          keep(made);
+          return made;
+        });
+  }
+
+  /// A new secret of 256 random bits, not kept yet.
+  public Secret generate() {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
-    return key(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   /// Writes a new secret to the file, in a folder that is there.
-  void keep(TokenKey.SharedSecret key) {
+  ///
+  /// @throws Unusable when that cannot be done
+  public void keep(Secret secret) {
     try {
-      write(key.secret().value() + System.lineSeparator());
+      write(secret.value() + System.lineSeparator());
     } catch (IOException e) {
-      throw new Unusable("The demo's secret cannot be written to " + file + ".", e);
+      throw new Unusable("A secret cannot be written to " + file + ".", e);
     }
   }
 
@@ -63,9 +80,5 @@ final class DemoSecret {
     try (var channel = Files.newByteChannel(file, options, ownerOnly)) {
       channel.write(ByteBuffer.wrap(text.getBytes(US_ASCII)));
     }
-  }
-
-  private static TokenKey.SharedSecret key(String text) {
-    return new TokenKey.SharedSecret(new Secret(text));
   }
 }

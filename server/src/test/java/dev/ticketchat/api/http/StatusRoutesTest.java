@@ -2,6 +2,7 @@ package dev.ticketchat.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketchat.engine.http.Body;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.http.Response;
 import java.net.InetAddress;
@@ -35,7 +36,8 @@ class StatusRoutesTest {
     assertThat(response.headers())
         .containsEntry("content-type", "text/plain; version=0.0.4; charset=utf-8")
         .containsEntry("cache-control", "no-store");
-    assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("figures 1\n");
+    assertThat(new String(((Body.Bytes) response.body()).bytes(), StandardCharsets.UTF_8))
+        .isEqualTo("figures 1\n");
   }
 
   private Response answer(String path) throws Exception {

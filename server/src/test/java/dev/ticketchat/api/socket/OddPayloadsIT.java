@@ -60,7 +60,11 @@ class OddPayloadsIT {
           "leave_ticket", "leave_ticket_error",
           "get_messages", "messages_error",
           "send_message", "send_message_error",
-          "get_online_users", "online_users_error");
+          "get_online_users", "online_users_error",
+          "upload_start", "upload_error",
+          "upload_chunk", "upload_error",
+          "upload_finish", "upload_error",
+          "upload_cancel", "upload_error");
   private static final List<String> OF_A_TICKET =
       List.of(
           "join_ticket",
@@ -68,6 +72,7 @@ class OddPayloadsIT {
           "get_messages",
           "send_message",
           "get_online_users",
+          "upload_start",
           "typing_start",
           "typing_stop");
 
@@ -89,7 +94,15 @@ class OddPayloadsIT {
 
   @TestFactory
   Stream<DynamicTest> anOddPayloadIsAnsweredOnceInTheRightWords() {
-    return Stream.of(wholePayloads(), tickets(), tokens(), texts(), keys(), attachments(), pages())
+    return Stream.of(
+            wholePayloads(),
+            tickets(),
+            tokens(),
+            texts(),
+            keys(),
+            attachments(),
+            pages(),
+            uploads())
         .flatMap(List::stream)
         .map(c -> dynamicTest(c.event() + " " + label(c.args()), () -> check(c)));
   }
@@ -246,6 +259,40 @@ class OddPayloadsIT {
     return cases;
   }
 
+  private static List<Case> uploads() {
+    var cases = new ArrayList<Case>();
+    var size = "File size must be a whole number of at least 1";
+    for (var value : everything()) {
+      cases.add(start("\"size\":" + value + ",\"name\":\"a\"", size));
+      if (!STRINGS.contains(value)) {
+        cases.add(start("\"size\":1,\"name\":" + value, "File must have a valid name"));
+        for (var event : List.of("upload_chunk", "upload_finish", "upload_cancel")) {
+          var payload = "{\"uploadId\":" + value + "}";
+          cases.add(new Case(event, payload, "INVALID", "Upload ID is required"));
+        }
+      }
+      if (!value.startsWith("\"") && !value.equals("null")) {
+        cases.add(
+            start("\"size\":1,\"name\":\"a\",\"type\":" + value, "File type must be a MIME type"));
+      }
+      if (!value.equals("0")) {
+        cases.add(chunk("\"offset\":" + value, "Chunk offset must be a whole number from 0"));
+      }
+      if (!value.equals("\"text\"") && !value.contains("xxxx")) {
+        cases.add(chunk("\"offset\":0,\"data\":" + value, "Chunk must have binary or base64 data"));
+      }
+    }
+    return cases;
+  }
+
+  private static Case start(String fields, String message) {
+    return new Case("upload_start", mine(fields), "INVALID", message);
+  }
+
+  private static Case chunk(String fields, String message) {
+    return new Case("upload_chunk", "{\"uploadId\":\"u\"," + fields + "}", "INVALID", message);
+  }
+
   private static List<String> everything() {
     return Stream.of(List.of("null"), STRINGS, BLANKS, NUMBERS, OTHERS)
         .flatMap(List::stream)
@@ -265,7 +312,7 @@ class OddPayloadsIT {
   }
 
   private static String ticket(String id) {
-    return "{\"ticketId\":" + id + ",\"message\":\"m\"}";
+    return "{\"ticketId\":" + id + ",\"message\":\"m\",\"name\":\"n\",\"size\":1}";
   }
 
   private static String[] arguments(String args) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.fakes.FakeWorkspace;
+import dev.ticketchat.chat.files.FileLimits;
+import dev.ticketchat.chat.files.UploadId;
 import dev.ticketchat.chat.messages.RetryKey;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +20,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 class SendFieldsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
+  @TempDir static Path folder;
+
+  private final FakeWorkspace workspace = new FakeWorkspace(folder);
+  private final AttachmentFields attachments =
+      new AttachmentFields(workspace, new FileLimits(1024, 10, true));
+
   private static final String GOOD = "{\"name\":\"a.png\",\"data\":\"AAAA\"}";
 
   @Test
@@ -65,21 +76,24 @@ class SendFieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "AA==",
-        "AAA=",
-        "AA",
-        "+/09azAZ",
-        "data:;base64,AA==",
-        "data:image/png;base64,AAAA"
-      })
-  void wellFormedFilesAreRefusedInHonestWords(String data) {
-    var refused =
-        refused("{\"message\":\"x\",\"attachments\":[{\"name\":\"a\",\"data\":\"" + data + "\"}]}");
+  @CsvSource({
+    "AA==, 1",
+    "AAA=, 2",
+    "AA, 1",
+    "+/09azAZ, 6",
+    "'data:;base64,AA==', 1",
+    "'data:image/png;base64,AAAA', 3"
+  })
+  void filesAreWrittenAsTheBytesThatTheyAre(String data, long size) {
+    try (var fields =
+        read("{\"attachments\":[{\"name\":\"a\",\"type\":\"t\",\"data\":\"" + data + "\"}]}")) {
+      var file = fields.files().getFirst();
 
-    assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-    assertThat(refused).hasMessageContaining("does not take files yet");
+      assertThat(file.name()).isEqualTo("a");
+      assertThat(file.declaredType()).isEqualTo("t");
+      assertThat(file.content().path()).hasSize(size);
+    }
+    assertThat(workspace.left()).isEmpty();
   }
 
   @Test
@@ -90,9 +104,55 @@ class SendFieldsTest {
     var payload = JsonNodeFactory.instance.objectNode();
     payload.putArray("attachments").add(attachment);
 
-    var refused = catchThrowableOfType(Refused.class, () -> SendFields.read(Payload.of(payload)));
+    try (var fields = SendFields.read(Payload.of(payload), attachments)) {
+      assertThat(fields.files().getFirst().content().path()).hasBinaryContent(new byte[] {1, 2});
+    }
+  }
 
-    assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+  @Test
+  void nothingIsLeftOfTheOthersWhenOneIsBad() {
+    assertInvalid(
+        "{\"attachments\":[" + GOOD + "," + GOOD + ",{\"name\":\"a\",\"data\":\"!\"}]}",
+        "Attachment 3 must have valid base64 data");
+
+    assertThat(workspace.left()).isEmpty();
+  }
+
+  @Test
+  void moreFilesThanAMessageMayHaveAreNotEvenWritten() {
+    var refused = refused("{\"attachments\":[" + (GOOD + ",").repeat(10) + GOOD + "]}");
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
+    assertThat(refused).hasMessage("A message can have at most 10 files");
+  }
+
+  @Test
+  void aFileOverTheLimitIsTooLarge() {
+    var refused =
+        refused("{\"attachments\":[{\"name\":\"a\",\"data\":\"" + "A".repeat(1_368) + "\"}]}");
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
+    assertThat(refused).hasMessage("Attachment 1 exceeds maximum size of 1KB");
+  }
+
+  @Test
+  void uploadsAreNamedByTheirIds() {
+    assertThat(read("{\"uploadIds\":[\"a\",\"b\"]}").uploadIds())
+        .containsExactly(new UploadId("a"), new UploadId("b"));
+    assertThat(read("{\"uploadIds\":null}").uploadIds()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                       | false",
+        "{\"attachments\":[],\"uploadIds\":null}  | false",
+        "{\"attachments\":[7]}                    | true",
+        "{\"uploadIds\":[\"a\"]}                  | true"
+      })
+  void whatHasFilesIsSeenBeforeTheyAreRead(String json, boolean haveFiles) {
+    assertThat(SendFields.haveFiles(Payload.of(JSON.readTree(json)))).isEqualTo(haveFiles);
   }
 
   @Test
@@ -123,18 +183,18 @@ class SendFieldsTest {
         "clientMessageId must be a string or a number");
   }
 
-  private static void assertInvalid(String json, String words) {
+  private void assertInvalid(String json, String words) {
     var refused = refused(json);
 
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
     assertThat(refused).hasMessage(words);
   }
 
-  private static Refused refused(String json) {
+  private Refused refused(String json) {
     return catchThrowableOfType(Refused.class, () -> read(json));
   }
 
-  private static SendFields read(String json) {
-    return SendFields.read(Payload.of(JSON.readTree(json)));
+  private SendFields read(String json) {
+    return SendFields.read(Payload.of(JSON.readTree(json)), attachments);
   }
 }

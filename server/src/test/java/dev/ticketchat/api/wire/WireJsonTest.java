@@ -7,6 +7,9 @@ import dev.ticketchat.chat.desk.TicketSummary;
 import dev.ticketchat.chat.fakes.FakeFileUrls;
 import dev.ticketchat.chat.files.Attachment;
 import dev.ticketchat.chat.files.FileName;
+import dev.ticketchat.chat.files.FinishedUpload;
+import dev.ticketchat.chat.files.UploadId;
+import dev.ticketchat.chat.files.UploadProgress;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
@@ -179,6 +182,25 @@ class WireJsonTest {
   }
 
   @Test
+  void anUploadSaysHowFarItHasCome() {
+    var id = new UploadId("u1");
+
+    assertJson(
+        ServerEvent.UploadStarted.of(new UploadProgress(id, 65_536, 65_536, 100_000)),
+        """
+        {"success":true,"uploadId":"u1","offset":65536,"chunkSize":65536,"size":100000}\
+        """);
+    assertJson(
+        new AckJson.OkChunk("u1", 100_000), "{\"ok\":true,\"uploadId\":\"u1\",\"offset\":100000}");
+    assertJson(
+        ServerEvent.UploadFinished.of(new FinishedUpload(id, "a.png", 99_000, "image/png")),
+        """
+        {"success":true,"uploadId":"u1","name":"a.png","size":99000,"mimetype":"image/png"}\
+        """);
+    assertJson(new ServerEvent.UploadCanceled("u1"), "{\"success\":true,\"uploadId\":\"u1\"}");
+  }
+
+  @Test
   void aTicketInAListShowsItsClientAndLastMessage() {
     assertJson(
         TicketJson.of(
@@ -230,6 +252,22 @@ class WireJsonTest {
     assertJson(
         new Failure.Body(failure),
         "{\"error\":{\"message\":\"User not authenticated\",\"code\":\"UNAUTHENTICATED\"}}");
+  }
+
+  @Test
+  void anErrorEchoesTheUpload() {
+    var failure = Failure.of(Refused.unauthenticated());
+
+    assertJson(
+        failure.to(payload("{\"uploadId\":\"u1\"}")),
+        """
+        {"message":"User not authenticated","code":"UNAUTHENTICATED","uploadId":"u1"}\
+        """);
+    for (var odd : List.of("7", "{}", "\"\"", "\"" + "u".repeat(300) + "\"")) {
+      assertJson(
+          failure.to(payload("{\"uploadId\":" + odd + "}")),
+          "{\"message\":\"User not authenticated\",\"code\":\"UNAUTHENTICATED\"}");
+    }
   }
 
   @Test

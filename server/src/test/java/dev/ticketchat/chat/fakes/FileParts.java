@@ -6,6 +6,7 @@ import dev.ticketchat.chat.files.FileNames;
 import dev.ticketchat.chat.files.FileRegistry;
 import dev.ticketchat.chat.files.KeepFiles;
 import dev.ticketchat.chat.files.TakeFiles;
+import dev.ticketchat.chat.files.Workers;
 import dev.ticketchat.chat.limits.RateLimiter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,7 +31,12 @@ public record FileParts(
 
   public CheckFile checkFile() {
     return new CheckFile(
-        new FakeInspector(), scanner, new FakePictures(), workspace, FileLimits.standard());
+        new FakeInspector(),
+        scanner,
+        new FakePictures(),
+        workspace,
+        FileLimits.standard(),
+        new Workers(Runnable::run));
   }
 
   public TakeFiles takeFiles(RateLimiter limiter) {

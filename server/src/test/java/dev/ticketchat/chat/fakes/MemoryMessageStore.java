@@ -140,22 +140,33 @@ public final class MemoryMessageStore implements MessageStore {
     return logOf(ticket).size();
   }
 
-  private Appended appendNow(NewMessage message) {
+  @Override
+  public Optional<Appended> earlier(NewMessage message) {
+    refuseIfAway();
     return switch (message.key()) {
-      case RetryKey.None _ -> new Appended.Stored(add(message));
+      case RetryKey.None _ -> Optional.empty();
       case RetryKey.Durable(var key) ->
           stored(message, key)
-              .<Appended>map(before ->
+              .map(before ->
                   hasSameContent(before, message)
                       ? new Appended.Duplicate(before)
-                      : new Appended.Conflict())
-              .orElseGet(() -> new Appended.Stored(add(message, key)));
+                      : new Appended.Conflict());
       case RetryKey.Recent(var key) ->
           stored(message, key)
               .filter(before -> hasSameContent(before, message))
-              .<Appended>map(Appended.Duplicate::new)
-              .orElseGet(() -> new Appended.Stored(add(message, key)));
+              .map(Appended.Duplicate::new);
     };
+  }
+
+  private Appended appendNow(NewMessage message) {
+    return earlier(message)
+        .orElseGet(() ->
+            new Appended.Stored(
+                switch (message.key()) {
+                  case RetryKey.None _ -> add(message);
+                  case RetryKey.Durable(var key) -> add(message, key);
+                  case RetryKey.Recent(var key) -> add(message, key);
+                }));
   }
 
   private Optional<Message> stored(NewMessage message, String key) {

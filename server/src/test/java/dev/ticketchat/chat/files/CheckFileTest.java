@@ -174,6 +174,12 @@ class CheckFileTest {
   }
 
   private CheckFile checkFile(FileLimits limits) {
-    return new CheckFile(new FakeInspector(), scanner, new FakePictures(), workspace, limits);
+    return new CheckFile(
+        new FakeInspector(),
+        scanner,
+        new FakePictures(),
+        workspace,
+        limits,
+        new Workers(Runnable::run));
   }
 }

@@ -176,7 +176,8 @@ class KeepFilesTest {
             new FakeScanner(),
             new FakePictures(),
             workspace,
-            FileLimits.standard());
+            FileLimits.standard(),
+            new Workers(Runnable::run));
     var all = Arrays.asList(contents);
     return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
         .map(i -> check.check(workspace.incoming(i + ".txt", all.get(i)), "Attachment " + i))

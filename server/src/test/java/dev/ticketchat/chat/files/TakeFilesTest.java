@@ -2,6 +2,7 @@ package dev.ticketchat.chat.files;
 
 import static dev.ticketchat.chat.fakes.People.CLARA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ticketchat.chat.ErrorCode;
@@ -42,7 +43,12 @@ class TakeFilesTest {
     workspace = new FakeWorkspace(folder);
     checkFile =
         new CheckFile(
-            new FakeInspector(), new FakeScanner(), new FakePictures(), workspace, limits);
+            new FakeInspector(),
+            new FakeScanner(),
+            new FakePictures(),
+            workspace,
+            limits,
+            new Workers(Runnable::run));
     var keepFiles =
         new KeepFiles(
             new FileNames(new SecureRandom()),
@@ -98,7 +104,7 @@ class TakeFilesTest {
 
     assertThat(refused).hasMessage("A message can have at most 3 files");
     assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
-    assertThat(new FileLimits(20, 1, true).tooMany())
+    assertThatThrownBy(() -> new FileLimits(20, 1, true).checkNumber(2))
         .hasMessage("A message can have at most 1 file");
   }
 

@@ -71,7 +71,8 @@ final class UploadBench {
             },
             new FakePictures(),
             workspace,
-            FileLimits.standard());
+            FileLimits.standard(),
+            new Workers(Runnable::run));
     uploads =
         new Uploads(limits, workspace, checkFile, now::get, new Random(7), writeFailures::add);
   }

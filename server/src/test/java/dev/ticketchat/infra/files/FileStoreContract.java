@@ -61,10 +61,12 @@ interface FileStoreContract {
   }
 
   @Test
-  default void refusesAPartThatTheFileDoesNotHave() throws Exception {
-    store().put(name(1), file(random(100)));
+  default void givesWhatTheFileHasOfAPart() throws Exception {
+    var bytes = random(100);
+    store().put(name(1), file(bytes));
 
-    assertThatIllegalStateException().isThrownBy(() -> store().open(name(1), 50, 51));
+    assertThat(read(name(1), 50, 51)).hasValue(Arrays.copyOfRange(bytes, 50, 100));
+    assertThat(read(name(1), 0, Long.MAX_VALUE)).hasValue(bytes);
     assertThatIllegalStateException().isThrownBy(() -> store().open(name(1), 100, 1));
   }
 

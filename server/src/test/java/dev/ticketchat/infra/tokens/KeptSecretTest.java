@@ -1,4 +1,4 @@
-package dev.ticketchat.app;
+package dev.ticketchat.infra.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,50 +8,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoSecretTest {
+class KeptSecretTest {
   @TempDir private Path folder;
+  private Path file;
+  private KeptSecret secret;
+
+  @BeforeEach
+  void choose() {
+    file = folder.resolve("secret");
+    secret = new KeptSecret(file, new SecureRandom());
+  }
 
   @Test
   void isNotThereBeforeItIsKept() {
-    var secret = new DemoSecret(folder, new SecureRandom());
-
     assertThat(secret.generate()).isNotEqualTo(secret.generate());
     assertThat(secret.read()).isEmpty();
   }
 
   @Test
   void isReadAsItWasKept() {
-    var secret = new DemoSecret(folder, new SecureRandom());
-    var key = secret.generate();
+    var made = secret.generate();
 
-    secret.keep(key);
+    secret.keep(made);
 
-    assertThat(secret.read()).contains(key);
+    assertThat(secret.read()).contains(made);
+  }
+
+  @Test
+  void isMadeOnce() {
+    var made = secret.readOrMake();
+
+    assertThat(made.bytes()).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(new KeptSecret(file, new SecureRandom()).readOrMake()).isEqualTo(made);
   }
 
   @Test
   void canBeReadByItsOwnerAlone() throws Exception {
-    var secret = new DemoSecret(folder, new SecureRandom());
-
     secret.keep(secret.generate());
 
-    try (var files = Files.list(folder)) {
-      assertThat(files)
-          .singleElement()
-          .satisfies(file ->
-              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                  .isEqualTo("rw-------"));
-    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test
   void namesTheFileWhenItCannotBeUsed() throws Exception {
-    var file = Files.writeString(folder.resolve("jwt-secret"), "short");
+    Files.writeString(file, "short");
 
-    assertThatThrownBy(new DemoSecret(folder, new SecureRandom())::read)
+    assertThatThrownBy(secret::read)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> secret.keep(secret.generate()))
         .isInstanceOf(Unusable.class)
         .hasMessageContaining(file.toString());
   }
