@@ -629,6 +629,77 @@ describe("uploads, with limits on", { concurrency: true, timeout: 120_000 }, () 
   });
 });
 
+describe("a message with uploads", { concurrency: true, timeout: 60_000 }, () => {
+  async function aFinishedUpload(peer, ticketId, file, more) {
+    const uploadId = await upload(peer, ticketId, file, more);
+    const reply = await peer.ask("upload_finish", { uploadId });
+    assert.equal(reply.ok, true, JSON.stringify(reply));
+    return uploadId;
+  }
+
+  test("has them beside its attachments, in order", async () => {
+    const { peer, ticketId } = await aUploader();
+    const uploadIds = [
+      await aFinishedUpload(peer, ticketId, text(100_000), { name: "first.txt" }),
+      await aFinishedUpload(peer, ticketId, text(10), { name: "second.txt" }),
+    ];
+    const attachments = [{ name: "beside.txt", type: "", data: "aGVsbG8=" }];
+
+    const message = await send(peer, ticketId, "", { uploadIds, attachments });
+
+    assert.deepEqual(
+      message.attachments.map((file) => [file.originalname, file.size]),
+      [
+        ["beside.txt", 5],
+        ["first.txt", 100_000],
+        ["second.txt", 10],
+      ],
+    );
+    const response = await fetch(message.attachments[1].url);
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), text(100_000));
+  });
+
+  test("is stored once when it is repeated, though its uploads are spent", async () => {
+    const { peer, ticketId } = await aUploader();
+    const uploadIds = [await aFinishedUpload(peer, ticketId, text(1_000))];
+    const clientMessageId = unique("key");
+
+    const first = await send(peer, ticketId, "once", { uploadIds, clientMessageId });
+    const again = await send(peer, ticketId, "once", { uploadIds, clientMessageId });
+
+    assert.deepEqual(again._id, first._id);
+    const other = await peer.ask("send_message", { ticketId, message: "new", uploadIds });
+    assert.deepEqual(
+      [other.error.code, other.error.message],
+      ["NOT_FOUND", "This file was already sent. Please upload it again."],
+    );
+    const conflict = await peer.ask("send_message", {
+      ticketId,
+      message: "another",
+      uploadIds,
+      clientMessageId,
+    });
+    assert.equal(conflict.error.code, "CONFLICT");
+  });
+
+  test("cannot have those of another user, nor unfinished ones", async () => {
+    const { peer, ticketId } = await aUploader();
+    const admin = await signIn(aSuperAdmin());
+    const others = await aFinishedUpload(admin, ticketId, text(10));
+    const unfinished = await upload(peer, ticketId, text(10));
+
+    for (const uploadId of [others, unfinished, "unknown"]) {
+      const { ok, error } = await peer.ask("send_message", {
+        ticketId,
+        message: "",
+        uploadIds: [uploadId],
+      });
+      assert.equal(ok, false);
+      assert.ok(["NOT_FOUND", "INVALID"].includes(error.code), JSON.stringify(error));
+    }
+  });
+});
+
 function randomText(size) {
   return Buffer.from(randomBytes(size).toString("hex").slice(0, size));
 }

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 final class ConfigReader {
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug");
 
-  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})(|B|KB|MB|GB)");
-  private static final Map<String, Integer> UNITS =
-      Map.of("", 0, "B", 0, "KB", 10, "MB", 20, "GB", 30);
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})(KB|MB|GB)");
+  private static final Map<String, Integer> UNITS = Map.of("KB", 10, "MB", 20, "GB", 30);
   private static final long LARGEST_FILE = 500L << 20;
+  private static final int SHORTEST_KEY = 32;
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("([^\\s:/@]+|\\[[0-9a-fA-F:.]+]):([1-9][0-9]{0,4})");
 
@@ -130,7 +130,17 @@ final class ConfigReader {
         settings.find(Setting.FILES_URL).map(ConfigReader::bucket),
         settings.find(Setting.CLAMAV).map(ConfigReader::hostAndPort),
         settings.find(Setting.FILE_RULES).map(text -> path(Setting.FILE_RULES, text)),
-        settings.find(Setting.FILES_KEY).map(Secret::new));
+        settings.find(Setting.FILES_KEY).map(ConfigReader::linkKey));
+  }
+
+  private static Secret linkKey(String text) {
+    var key = new Secret(text);
+    if (key.bytes().length < SHORTEST_KEY) {
+      throw new BadSetting(
+          "%s is too short: it has %d bytes and needs at least %d."
+              .formatted(Setting.FILES_KEY, key.bytes().length, SHORTEST_KEY));
+    }
+    return key;
   }
 
   private long fileSize() {

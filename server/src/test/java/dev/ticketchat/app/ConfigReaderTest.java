@@ -3,10 +3,12 @@ package dev.ticketchat.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketchat.chat.files.FileLimits;
 import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.infra.Unusable;
 import dev.ticketchat.infra.tokens.Secret;
 import dev.ticketchat.infra.tokens.TokenKey;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -58,6 +60,48 @@ class ConfigReaderTest {
     assertThat(config.cors())
         .isEqualTo(new Cors.Origins(Set.of("https://desk.example.com", "http://localhost:3000")));
     assertThat(config.rateLimit()).isFalse();
+  }
+
+  @Test
+  void readsTheSettingsOfFiles() {
+    var standard = read(Map.of()).files();
+    var files =
+        read(Map.of(
+                Setting.FILES_URL, "s3://bucket/chat?endpoint=http://127.0.0.1:9000",
+                Setting.FILES_KEY, SECRET,
+                Setting.FILE_RULES, "/etc/rules",
+                Setting.MAX_FILE_SIZE, "512kb",
+                Setting.MAX_FILES, "3",
+                Setting.PHOTO_POSITION, "keep",
+                Setting.CLAMAV, "[::1]:3310"))
+            .files();
+
+    assertThat(standard).isEqualTo(FilesConfig.standard());
+    assertThat(files.limits()).isEqualTo(new FileLimits(512 * 1024, 3, false));
+    assertThat(files.store())
+        .contains(URI.create("s3://bucket/chat?endpoint=http://127.0.0.1:9000"));
+    assertThat(files.clamAv()).contains(InetSocketAddress.createUnresolved("::1", 3310));
+    assertThat(files.rules()).contains(Path.of("/etc/rules"));
+    assertThat(files.linkKey()).contains(new Secret(SECRET));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FILES_URL, https://bucket",
+    "FILES_KEY, short",
+    "MAX_FILE_SIZE, 10",
+    "MAX_FILE_SIZE, 10TB",
+    "MAX_FILE_SIZE, 501MB",
+    "MAX_FILES, 0",
+    "MAX_FILES, 100",
+    "PHOTO_POSITION, maybe",
+    "CLAMAV, localhost",
+    "CLAMAV, localhost:70000"
+  })
+  void refusesASettingOfFilesThatItCannotUse(Setting setting, String text) {
+    assertThatThrownBy(() -> read(Map.of(setting, text)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith(setting.toString());
   }
 
   @Test

@@ -144,6 +144,18 @@ abstract class MessageStoreContract extends StoreContract {
   }
 
   @Test
+  void findsWhatWasStoredUnderAKeyAndStoresNothing() {
+    var key = new RetryKey.Durable("k1");
+    assertThat(messages.earlier(from(CLARA, "once", key))).isEmpty();
+    var first = stored(from(CLARA, "once", key));
+
+    assertThat(messages.earlier(from(CLARA, "once", key))).contains(new Appended.Duplicate(first));
+    assertThat(messages.earlier(from(CLARA, "twice", key))).contains(new Appended.Conflict());
+    assertThat(messages.earlier(from(CLARA, "once"))).isEmpty();
+    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+  }
+
+  @Test
   void knowsADurableKeyAfterARestart() {
     var key = new RetryKey.Durable("k1");
     var first = stored(from(CLARA, "once", key));
