@@ -3,15 +3,18 @@ package dev.ticketchat.engine.large;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Bytes that many may use together. Safe from any thread.
-final class Budget {
+public final class Budget {
   private final AtomicLong left;
 
-  Budget(long bytes) {
+  /// All of them are free.
+  ///
+  /// @param bytes how many there are, 0 or more
+  public Budget(long bytes) {
     left = new AtomicLong(bytes);
   }
 
   /// Takes so many, or none and says no.
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (left.addAndGet(-bytes) >= 0) {
       return true;
     }
@@ -19,7 +22,8 @@ final class Budget {
     return false;
   }
 
-  void giveBack(long bytes) {
+  /// Lets others use so many again, which were taken before.
+  public void giveBack(long bytes) {
     left.addAndGet(bytes);
   }
 }

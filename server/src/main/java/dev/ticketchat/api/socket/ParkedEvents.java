@@ -1,6 +1,7 @@
 package dev.ticketchat.api.socket;
 
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.engine.large.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,10 @@ final class ParkedEvents {
   record Parked(Exchange exchange, Operation operation, long weight) {}
 
   private final SocketPolicy policy;
-  private final ParkingBudget budget;
+  private final Budget budget;
   private final List<Parked> waiting = new ArrayList<>();
 
-  ParkedEvents(SocketPolicy policy, ParkingBudget budget) {
+  ParkedEvents(SocketPolicy policy, Budget budget) {
     this.policy = policy;
     this.budget = budget;
   }

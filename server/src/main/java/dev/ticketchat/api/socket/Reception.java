@@ -9,6 +9,7 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.VerifiedToken;
+import dev.ticketchat.engine.large.Budget;
 import dev.ticketchat.engine.socketio.Ack;
 import dev.ticketchat.engine.socketio.ConnectRefused;
 import dev.ticketchat.engine.socketio.Socket;
@@ -29,7 +30,7 @@ final class Reception {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
   private final SocketPolicy policy;
-  private final ParkingBudget budget;
+  private final Budget budget;
   private final Callers callers;
   private final Attendance attendance;
   private final ScheduledExecutorService scheduler;
@@ -42,7 +43,7 @@ final class Reception {
       ScheduledExecutorService scheduler,
       InstantSource clock) {
     this.policy = policy;
-    this.budget = new ParkingBudget(policy.parkingBytes());
+    this.budget = new Budget(policy.parkingBytes());
     this.callers = callers;
     this.attendance = attendance;
     this.scheduler = scheduler;
