@@ -95,9 +95,12 @@ test("files alone are a message, chosen and sent with the keyboard", async () =>
   const page = await signedIn(browser, clara, { ticket });
   await emptyHistory(page);
 
+  const chosen = page.waitForEvent("filechooser"); // before the keys: a chooser opens once
   await page.locator("#messageInput").focus();
   await page.keyboard.press("Shift+Tab");
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await page.locator("#attach:focus").waitFor();
+  await page.keyboard.press("Enter");
+  const chooser = await chosen;
   await chooser.setFiles([pdf("one.pdf"), pdf("two.pdf"), pdf("three.pdf")]);
   await ready(page, "three.pdf");
   await page.getByRole("button", { name: "Remove two.pdf" }).press("Enter");
