@@ -46,7 +46,7 @@ final class DemoData {
       tickets.forEach(ticket -> stores.tickets().save(List.of(draft(ticket)), opened(ticket)));
       for (var entry : inOrderOfTime(tickets)) {
         then = ago(entry.line());
-        stores.messages().append(entry.message());
+        stores.messages().append(entry.message(), _ -> {});
       }
     }
   }

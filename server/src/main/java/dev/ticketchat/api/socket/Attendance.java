@@ -57,7 +57,10 @@ final class Attendance {
   void rejoin(Socket socket, Principal user, TicketId ticket) {
     try {
       joinTicket.join(
-          user, ticket, new SocketId(socket.id()), (_, online) -> greet(socket, ticket, online));
+          user,
+          ticket,
+          new SocketId(socket.id()),
+          (_, joined) -> greet(socket, ticket, joined.online()));
     } catch (Refused refused) {
       if (!isDenial(refused.code())) {
         socket.closeTransport();

@@ -25,9 +25,9 @@ final class TicketEvents {
               caller,
               id,
               exchange.socketId(),
-              (ticket, online) -> {
+              (ticket, joined) -> {
                 exchange.succeed(JoinedTicket.of(ticket));
-                exchange.tell(OnlineUsers.of(id, online));
+                exchange.tell(OnlineUsers.of(id, joined.online()));
               });
     } catch (Refused refused) {
       // The ticket may have changed hands just now: who was told to be in it is told of the end.

@@ -6,7 +6,6 @@ import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.tickets.Ticket;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
-import java.util.List;
 import java.util.function.BiConsumer;
 
 /// Lets a socket into a ticket: check, join, check again. Blocks for the store; safe from any
@@ -27,10 +26,9 @@ public final class JoinTicket {
   ///
   /// @param joined called under the ticket's lock: returns at once
   /// @throws Refused as [TicketAccess#open]; the socket is then not in the ticket
-  public void join(
-      Principal who, TicketId id, SocketId socket, BiConsumer<Ticket, List<OnlineUser>> joined) {
+  public void join(Principal who, TicketId id, SocketId socket, BiConsumer<Ticket, Joined> joined) {
     var ticket = access.open(who, id);
-    live.join(id, socket, who, online -> joined.accept(ticket, online));
+    live.join(id, socket, who, stay -> joined.accept(ticket, stay));
     try {
       access.open(who, id);
     } catch (Refused refused) {

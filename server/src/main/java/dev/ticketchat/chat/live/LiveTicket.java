@@ -1,16 +1,12 @@
 package dev.ticketchat.chat.live;
 
-import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.live.ChatEvent.MessagePosted;
 import dev.ticketchat.chat.live.ChatEvent.UserJoined;
 import dev.ticketchat.chat.live.ChatEvent.UserLeft;
-import dev.ticketchat.chat.live.MessageOrder.Parcel;
 import dev.ticketchat.chat.messages.Message;
-import dev.ticketchat.chat.messages.MessageStore;
-import dev.ticketchat.chat.messages.MessageTeller.Told;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,13 +21,7 @@ import java.util.function.Function;
 /// happens within [#call], one at a time; all other methods are for use in there. It retires for
 /// good when a call ends with nobody in it.
 final class LiveTicket {
-  /// How long a missing message may take to be handed in before it is fetched from the store.
-  static final Duration PATIENCE = Duration.ofMillis(200);
-
-  static final int MAX_HELD = 1_000;
-
   private final TicketId id;
-  private final MessageStore store;
   private final Audience audience;
   private final Timers timers;
   private final Consumer<LiveTicket> onRetired;
@@ -39,18 +29,11 @@ final class LiveTicket {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SocketId, Principal> members = new LinkedHashMap<>();
   private final Typists typists;
-  private MessageOrder order = new MessageOrder(0, MAX_HELD);
-  private boolean watching;
+  private long told;
   private boolean retired;
 
-  LiveTicket(
-      TicketId id,
-      MessageStore store,
-      Audience audience,
-      Timers timers,
-      Consumer<LiveTicket> onRetired) {
+  LiveTicket(TicketId id, Audience audience, Timers timers, Consumer<LiveTicket> onRetired) {
     this.id = id;
-    this.store = store;
     this.audience = audience;
     this.timers = timers;
     this.onRetired = onRetired;
@@ -81,11 +64,8 @@ final class LiveTicket {
     }
   }
 
-  /// What is held goes to the origins that still wait for it, while nobody can come in who has it
-  /// as history.
   private void retire() {
     retired = true;
-    order.takeHeld().forEach(this::publish);
     onRetired.accept(this);
   }
 
@@ -103,9 +83,6 @@ final class LiveTicket {
   }
 
   void enter(SocketId socket, Principal who) {
-    if (members.isEmpty()) {
-      order = new MessageOrder(store.lastSeq(id), MAX_HELD);
-    }
     var first = socketsOf(who.id()).isEmpty();
     members.put(socket, who);
     audience.enter(socket, id);
@@ -125,32 +102,15 @@ final class LiveTicket {
         .toList();
   }
 
-  Told tell(Message message, Optional<SocketId> origin) {
-    if (members.isEmpty()) {
-      publish(new Parcel(message, origin));
-      return Told.NOW;
-    }
-    var inRoom = origin.isEmpty() || members.containsKey(origin.get());
-    if (message.seq() <= order.told()) {
-      return inRoom ? Told.BEFORE : Told.WITHOUT_ORIGIN;
-    }
-    var kept = order.hasRoomFor(message.seq());
-    take(message, origin);
-    watchGap();
-    return kept || inRoom ? Told.NOW : Told.WITHOUT_ORIGIN;
+  void tell(Message message, Optional<SocketId> origin) {
+    typists.stop(message.sender().id());
+    audience.publish(new MessagePosted(message, origin));
+    told = message.position();
   }
 
-  /// The seq that a page may reach to: the last that was told, or any while nobody is told.
-  long horizon() {
-    return members.isEmpty() ? Long.MAX_VALUE : order.told();
-  }
-
-  /// Has what the store is known to have, up to this seq, told soon.
-  void noteStored(long seq) {
-    if (!members.isEmpty()) {
-      order.noteStored(seq);
-      watchGap();
-    }
+  /// The position of the last message that was told here; 0 where none was.
+  long told() {
+    return told;
   }
 
   void startTyping(SocketId socket) {
@@ -166,47 +126,6 @@ final class LiveTicket {
     typists.stop(socket, who.id());
     if (socketsOf(who.id()).isEmpty()) {
       audience.publish(new UserLeft(id, who.id(), who.name()));
-    }
-  }
-
-  private void take(Message message, Optional<SocketId> origin) {
-    order.take(message, origin).forEach(this::publish);
-  }
-
-  private void publish(Parcel parcel) {
-    typists.stop(parcel.message().sender().id());
-    audience.publish(new MessagePosted(parcel.message(), parcel.origin()));
-  }
-
-  private void watchGap() {
-    if (order.isBehind() && !watching) {
-      watching = true;
-      var toldNow = order.told();
-      timers.after(PATIENCE, () -> endWatch(toldNow));
-    }
-  }
-
-  /// Not under the lock: fetches what is missing, if nothing was told since the watch began.
-  private void endWatch(long toldThen) {
-    var missingUpTo = call(ticket -> ticket.missingUpTo(toldThen)).orElse(toldThen);
-    var missing = fetch(toldThen + 1, missingUpTo);
-    call(ticket -> {
-      missing.forEach(message -> ticket.take(message, Optional.empty()));
-      ticket.watchGap();
-      return ticket;
-    });
-  }
-
-  private long missingUpTo(long toldThen) {
-    watching = false;
-    return order.told() == toldThen ? order.stored() : toldThen;
-  }
-
-  private List<Message> fetch(long from, long to) {
-    try {
-      return from > to ? List.of() : store.range(id, from, to);
-    } catch (Refused storeIsAway) {
-      return List.of(); // the next watch tries again
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ticketchat.chat.live;
 
+import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.identity.UserId;
@@ -16,13 +17,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The tickets that somebody is in. Tells a ticket's messages to its members in seq order, each
-/// once, whatever the order in which they are handed in. Knows nothing of permissions: callers have
-/// checked them.
+/// The tickets that somebody is in. Tells their members what is stored, in the order of the log.
+/// Knows nothing of permissions: callers have checked them.
 ///
-/// Callbacks run under the lock of their ticket: they return at once, as [Audience] does.
+/// Callbacks run under the lock of their ticket: they return at once, as [Audience] does. No lock
+/// is held while the store is asked, so whoever tells never waits for a disk.
 public final class LiveTickets implements MessageTeller {
-  private static final int READS_WITHOUT_LOCK = 3;
+  private static final int READS_OF_A_PAGE = 20;
 
   private final MessageStore store;
   private final Audience audience;
@@ -30,18 +31,26 @@ public final class LiveTickets implements MessageTeller {
   private final ConcurrentMap<TicketId, LiveTicket> tickets = new ConcurrentHashMap<>();
   private final Whereabouts whereabouts = new Whereabouts();
 
+  /// The position up to which everything is told.
+  private volatile long told;
+
+  /// What the store has now is history. Blocks for it.
   public LiveTickets(MessageStore store, Audience audience, Timers timers) {
     this.store = store;
     this.audience = audience;
     this.timers = timers;
+    this.told = store.lastPosition();
   }
 
-  /// Puts a socket into a ticket; being in it already changes nothing. `joined` is called with who
-  /// is there, before anything that is told later.
+  /// The position in the log up to which every member was told everything.
+  public long told() {
+    return told;
+  }
+
+  /// Puts a socket into a ticket; being in it already changes nothing.
   ///
-  /// @throws dev.ticketchat.chat.Refused `UNAVAILABLE` when the store is; then nothing has changed
-  public void join(
-      TicketId ticket, SocketId socket, Principal who, Consumer<List<OnlineUser>> joined) {
+  /// @param joined called with who is there, before anything that is told later
+  public void join(TicketId ticket, SocketId socket, Principal who, Consumer<Joined> joined) {
     run(
         ticket,
         live -> {
@@ -49,7 +58,7 @@ public final class LiveTickets implements MessageTeller {
             live.enter(socket, who);
             whereabouts.noteJoined(socket, ticket);
           }
-          joined.accept(live.online());
+          joined.accept(new Joined(live.online(), Math.max(told, live.told())));
         });
   }
 
@@ -60,9 +69,14 @@ public final class LiveTickets implements MessageTeller {
 
   /// Takes a socket out of all its tickets, and says which they were.
   public List<TicketId> leaveAll(SocketId socket) {
-    var left = List.copyOf(whereabouts.of(socket));
+    var left = ticketsOf(socket);
     left.forEach(ticket -> leave(ticket, socket));
     return left;
+  }
+
+  /// The tickets that a socket is in.
+  public List<TicketId> ticketsOf(SocketId socket) {
+    return List.copyOf(whereabouts.of(socket));
   }
 
   /// Takes all sockets of a user out of a ticket.
@@ -79,28 +93,27 @@ public final class LiveTickets implements MessageTeller {
     return call(ticket, LiveTicket::online);
   }
 
-  /// As the port says. Ends the sender's typing. A message that is missing for a moment is fetched
-  /// from the store, so one that was stored is told even where nobody hands it in.
+  /// As the port says. Ends the sender's typing.
   @Override
-  public Told tell(Message message, Optional<SocketId> origin) {
-    return call(message.ticketId(), live -> live.tell(message, origin));
+  public void tell(Message message, Optional<SocketId> origin) {
+    run(message.ticketId(), live -> live.tell(message, origin));
+    told = message.position();
   }
 
   /// Reads a page and hands it to `reply` such that it holds every message told before, and none
   /// that is told after.
   ///
-  /// @throws dev.ticketchat.chat.Refused as [MessageStore#page]; then `reply` is not called
+  /// @throws Refused as [MessageStore#page], or `UNAVAILABLE` where so much is told that every
+  ///   reading came too late; then `reply` is not called
   public void page(TicketId ticket, PageRequest request, Consumer<Page> reply) {
-    tellWhatIsStored(ticket);
-    for (var read = 1; read <= READS_WITHOUT_LOCK; read++) {
-      var horizon = call(ticket, LiveTicket::horizon);
-      var page = store.page(ticket, request, horizon);
-      if (call(ticket, live -> replyIfCurrent(live, horizon, page, reply))) {
+    for (var read = 1; read <= READS_OF_A_PAGE; read++) {
+      var upTo = call(ticket, live -> Math.max(told, live.told()));
+      var page = store.page(ticket, request, upTo);
+      if (call(ticket, live -> replyIfCurrent(live, upTo, page, reply))) {
         return;
       }
     }
-    // More is told than can be read in between: it has to wait for this once.
-    run(ticket, live -> reply.accept(store.page(ticket, request, live.horizon())));
+    throw Refused.unavailable();
   }
 
   /// Ignored unless the socket is in the ticket.
@@ -113,17 +126,9 @@ public final class LiveTickets implements MessageTeller {
     run(ticket, live -> live.stopTyping(socket));
   }
 
-  /// A page ends where the telling stands, so what was stored and never handed in is told now.
-  private void tellWhatIsStored(TicketId ticket) {
-    if (tickets.containsKey(ticket)) {
-      var lastSeq = store.lastSeq(ticket);
-      run(ticket, live -> live.noteStored(lastSeq));
-    }
-  }
-
   private static boolean replyIfCurrent(
-      LiveTicket live, long horizon, Page page, Consumer<Page> reply) {
-    if (live.horizon() != horizon) {
+      LiveTicket live, long upTo, Page page, Consumer<Page> reply) {
+    if (live.told() > upTo) {
       return false;
     }
     reply.accept(page);
@@ -159,6 +164,6 @@ public final class LiveTickets implements MessageTeller {
   }
 
   private LiveTicket create(TicketId id) {
-    return new LiveTicket(id, store, audience, timers, retired -> tickets.remove(id, retired));
+    return new LiveTicket(id, audience, timers, retired -> tickets.remove(id, retired));
   }
 }

@@ -6,20 +6,9 @@ import java.util.Optional;
 /// Tells stored messages to those who are in the ticket.
 public interface MessageTeller {
 
-  /// Whom a call of [#tell] reaches.
-  enum Told {
-    /// The room and the origin, each once: now, or as soon as those before it are told.
-    NOW,
-    /// Nobody: the room was told before, and the origin is in it.
-    BEFORE,
-    /// Not the origin: the room was told before or is told from the store, and the origin is not in
-    /// it. The caller answers it.
-    WITHOUT_ORIGIN
-  }
-
-  /// Tells a stored message, after those before it, each once. Never throws for what happens at a
-  /// socket.
+  /// Tells a stored message. Called for every message once it is stored, one after the other in the
+  /// order of the log. Returns at once, and never throws for what happens at a socket.
   ///
   /// @param origin the sending socket, which is told too where it is not in the ticket
-  Told tell(Message message, Optional<SocketId> origin);
+  void tell(Message message, Optional<SocketId> origin);
 }

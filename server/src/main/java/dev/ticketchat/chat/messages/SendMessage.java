@@ -12,7 +12,6 @@ import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.messages.Appended.Conflict;
 import dev.ticketchat.chat.messages.Appended.Duplicate;
 import dev.ticketchat.chat.messages.Appended.Stored;
-import dev.ticketchat.chat.messages.MessageTeller.Told;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.util.List;
@@ -34,10 +33,9 @@ public final class SendMessage {
       RetryKey key,
       Optional<SocketId> origin) {}
 
-  /// The stored message.
+  /// The stored message, which has been told.
   ///
-  /// @param repeated it was sent before, and this call has not told the sending socket: the caller
-  ///   answers it. A repeated message that nobody was told yet counts as a new one there.
+  /// @param repeated it was sent before, and is not told again: the caller answers the sender
   public record Sent(Message message, boolean repeated) {}
 
   private final RateLimiter limiter;
@@ -76,16 +74,11 @@ public final class SendMessage {
             : takeFiles.take(request.sender().id(), request.files());
     var message = new NewMessage(request.ticketId(), request.sender(), text, files, key);
 
-    return switch (sentBefore.isPresent() ? find(message, sentBefore.get()) : append(message)) {
-      case Stored(var stored) -> {
-        var told = teller.tell(stored, request.origin());
-        yield new Sent(stored, told == Told.WITHOUT_ORIGIN);
-      }
-      case Duplicate(var stored) -> {
-        // In case that whoever stored it did not come to tell it.
-        var told = teller.tell(stored, request.origin());
-        yield new Sent(stored, told != Told.NOW || request.origin().isEmpty());
-      }
+    return switch (sentBefore.isPresent()
+        ? find(message, sentBefore.get())
+        : append(message, request.origin())) {
+      case Stored(var stored) -> new Sent(stored, false);
+      case Duplicate(var stored) -> new Sent(stored, true);
       case Conflict() ->
           throw new Refused(
               ErrorCode.CONFLICT, "This clientMessageId was already used for another message");
@@ -106,10 +99,10 @@ public final class SendMessage {
 
   /// Files that the message does not claim go again. Which these are is not decided here: where the
   /// store gave up, the message may yet be stored.
-  private Appended append(NewMessage message) {
+  private Appended append(NewMessage message, Optional<SocketId> origin) {
     try {
       openAgain(message);
-      var appended = store.append(message);
+      var appended = store.append(message, stored -> teller.tell(stored, origin));
       if (!(appended instanceof Stored)) {
         takeFiles.discard(message.files());
       }

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The only writer of the database. Its one thread takes all writes that wait, runs them in one
 /// transaction, and lets their callers go on when it is on disk: while one transaction is synced,
-/// the next one gathers (group commit).
+/// the next one gathers (group commit). A second thread tells callers and others what is on disk,
+/// in the order it was written.
 ///
 /// A write that fails by its own fault leaves the transaction, and the others run again without it.
 /// When the database fails, all writes of the transaction are refused with `UNAVAILABLE`, and the
@@ -37,6 +39,7 @@ final class Committer implements AutoCloseable {
   private final Bounds bounds;
   private final BlockingQueue<PendingWrite<?>> queue;
   private final OutageLog outage = new OutageLog("database: writing");
+  private final HandingOver handingOver = new HandingOver();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -58,14 +61,34 @@ final class Committer implements AutoCloseable {
   ///   database fails
   /// @throws RuntimeException what the write threw; then nothing of it is stored
   <T> T commit(Write<T> write) {
-    var pending = new PendingWrite<>(write);
-    if (closing || !queue.offer(pending) || (closing && queue.remove(pending))) {
+    return commit(write, _ -> {});
+  }
+
+  /// As [#commit(Write)], and has others know of it before this returns.
+  ///
+  /// @param onCommitted called with what the write gave when it is on disk, for one write after the
+  ///   other in the order they were made, also where this has given up; returns at once
+  <T> T commit(Write<T> write, Consumer<? super T> onCommitted) {
+    var pending = new PendingWrite<>(write, onCommitted);
+    if (!submit(pending)) {
       throw Refused.unavailable();
     }
     return pending.await(bounds.patience(), bounds.grace());
   }
 
-  /// Commits what waits, then ends the thread. Writes that come later are refused.
+  /// Has a write made soon, after those that were asked for before, and waits for nothing.
+  ///
+  /// @return false where it is refused, since the queue is full or closed
+  boolean submit(Write<?> write) {
+    return submit(new PendingWrite<>(write, _ -> {}));
+  }
+
+  private boolean submit(PendingWrite<?> pending) {
+    return !closing && queue.offer(pending) && !(closing && queue.remove(pending));
+  }
+
+  /// Commits what waits and hands it over, then ends the threads. Writes that come later are
+  /// refused.
   @Override
   public void close() {
     closing = true;
@@ -89,6 +112,7 @@ final class Committer implements AutoCloseable {
       }
     } finally {
       disconnect();
+      handingOver.close();
     }
   }
 
@@ -128,7 +152,7 @@ final class Committer implements AutoCloseable {
     statements.commit();
     outage.worked();
     metrics.committed(batch.size(), Duration.ofNanos(System.nanoTime() - began));
-    batch.forEach(PendingWrite::committed);
+    handingOver.committed(List.copyOf(batch));
     return true;
   }
 

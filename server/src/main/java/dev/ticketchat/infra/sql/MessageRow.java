@@ -84,6 +84,7 @@ record MessageRow(
   Message with(List<Attachment> attachments) {
     return new Message(
         new LogPosition(createdAt, position).id(),
+        position,
         ticket,
         seq,
         sender.as(role),

@@ -9,10 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A write on its way: one thread waits in [#await], the committer's thread calls the rest. It is
-/// either begun or withdrawn, never both, so a withdrawn write is never stored.
+/// A write on its way: one thread waits in [#await], if any; the committer's threads call the rest.
+/// It is either begun or withdrawn, never both, so a withdrawn write is never stored.
 final class PendingWrite<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingWrite.class);
+
   private enum State {
     WAITING,
     BEGUN,
@@ -20,14 +25,18 @@ final class PendingWrite<T> {
   }
 
   private final Write<T> write;
+  private final Consumer<? super T> onCommitted;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-  /// Hands over what the last run gave. For the committer's thread alone.
+  /// Hands over what the last run gave.
   private Runnable handOver = () -> {};
 
-  PendingWrite(Write<T> write) {
+  /// @param onCommitted called with what the write gave, once that is on disk, whether or not
+  ///   anybody still waits
+  PendingWrite(Write<T> write, Consumer<? super T> onCommitted) {
     this.write = write;
+    this.onCommitted = onCommitted;
   }
 
   /// Waits for the outcome: up to `patience` for the write to begin, and once it has, `grace` more.
@@ -56,12 +65,22 @@ final class PendingWrite<T> {
 
   void run(Statements statements) throws SQLException {
     var result = Objects.requireNonNull(write.run(statements));
-    handOver = () -> outcome.complete(result);
+    handOver = () -> handOver(result);
   }
 
   /// The last run is on disk.
   void committed() {
     handOver.run();
+  }
+
+  private void handOver(T result) {
+    try {
+      onCommitted.accept(result);
+    } catch (RuntimeException bug) {
+      LOG.error("what follows a commit failed", bug);
+    } finally {
+      outcome.complete(result);
+    }
   }
 
   void failed(RuntimeException reason) {

@@ -14,15 +14,16 @@ import dev.ticketchat.infra.metrics.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The log of messages in a relational database. As numbers have no gaps, every page is a range of
 /// the index on ticket and number, and nothing is counted or skipped. Its files take one query more
 /// where there are any.
 final class SqlMessageStore implements MessageStore {
-  private static final int MOST_AT_ONCE = 1_000;
-
   private final Committer committer;
   private final Readers readers;
   private final InstantSource clock;
@@ -36,12 +37,15 @@ final class SqlMessageStore implements MessageStore {
   }
 
   @Override
-  public Appended append(NewMessage message) {
-    var appended = committer.commit(statements -> Append.run(statements, message, clock.millis()));
-    if (appended instanceof Appended.Stored) {
-      metrics.messageStored();
-    }
-    return appended;
+  public Appended append(NewMessage message, Consumer<Message> onStored) {
+    return committer.commit(
+        statements -> Append.run(statements, message, clock.millis()),
+        appended -> {
+          if (appended instanceof Appended.Stored(var stored)) {
+            metrics.messageStored();
+            onStored.accept(stored);
+          }
+        });
   }
 
   @Override
@@ -52,7 +56,7 @@ final class SqlMessageStore implements MessageStore {
   @Override
   public Page page(TicketId ticket, PageRequest request, long upTo) {
     return readers.read(connection -> {
-      var last = Math.min(lastSeq(connection, ticket), upTo);
+      var last = lastSeq(connection, ticket, upTo);
       var span = span(connection, ticket, request, last);
       var messages = messages(connection, ticket, span.from(), span.to());
       var olderThanFirst =
@@ -62,14 +66,35 @@ final class SqlMessageStore implements MessageStore {
   }
 
   @Override
-  public List<Message> range(TicketId ticket, long from, long to) {
-    var bounded = Math.min(to, from + MOST_AT_ONCE - 1);
-    return readers.read(connection -> messages(connection, ticket, from, bounded));
+  public List<Message> between(List<TicketId> tickets, long after, long upTo, int limit) {
+    return readers.read(connection -> {
+      var found = new ArrayList<Message>();
+      for (var ticket : tickets) {
+        var from = lastSeq(connection, ticket, after) + 1;
+        var to = Math.min(lastSeq(connection, ticket, upTo), from + limit - 1);
+        if (from <= to) {
+          found.addAll(messages(connection, ticket, from, to));
+        }
+      }
+      found.sort(Comparator.comparingLong(Message::position));
+      return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    });
   }
 
+  private static final String LAST_POSITION =
+      """
+      SELECT coalesce(max(position), 0) FROM messages
+      """;
+
   @Override
-  public long lastSeq(TicketId ticket) {
-    return readers.read(connection -> lastSeq(connection, ticket));
+  public long lastPosition() {
+    return readers.read(connection -> {
+      try (var query = connection.prepareStatement(LAST_POSITION);
+          var row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    });
   }
 
   /// The numbers of a page, both included; `from > to` is an empty one.
@@ -98,14 +123,21 @@ final class SqlMessageStore implements MessageStore {
     };
   }
 
+  /// Goes back from the ticket's end: positions asked for are recent, and the sign keeps a planner
+  /// from walking the log of all tickets.
   private static final String LAST_SEQ =
       """
-      SELECT last_seq FROM tickets WHERE id = ?
+      SELECT m.seq FROM messages m
+      WHERE m.ticket = (SELECT number FROM tickets WHERE id = ?) AND +m.position <= ?
+      ORDER BY m.seq DESC LIMIT 1
       """;
 
-  private static long lastSeq(Connection connection, TicketId ticket) throws SQLException {
+  /// The seq of the ticket's last message up to a position; 0 where there is none.
+  private static long lastSeq(Connection connection, TicketId ticket, long upTo)
+      throws SQLException {
     try (var query = connection.prepareStatement(LAST_SEQ)) {
       query.setString(1, ticket.value());
+      query.setLong(2, upTo);
       try (var row = query.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }

@@ -283,6 +283,7 @@ class WireJsonTest {
   private static Message message(Role role, Optional<String> company) {
     return new Message(
         new MessageId("0123456789abcdef01234567"),
+        70,
         TICKET,
         7,
         new Sender(new UserId("c1"), "Cleo", "cleo@example.com", role, company),
@@ -292,7 +293,8 @@ class WireJsonTest {
   }
 
   private static Message withFiles(Attachment... attachments) {
-    return new Message(MESSAGE.id(), TICKET, 7, MESSAGE.sender(), "", List.of(attachments), NOON);
+    return new Message(
+        MESSAGE.id(), 70, TICKET, 7, MESSAGE.sender(), "", List.of(attachments), NOON);
   }
 
   private static Payload payload(String json) {

@@ -13,6 +13,7 @@ import dev.ticketchat.chat.messages.RetryKey;
 import dev.ticketchat.chat.messages.Sender;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A log of messages in memory. Of page requests it knows the latest and those after a message.
@@ -27,9 +29,9 @@ public final class MemoryMessageStore implements MessageStore {
   private final Map<TicketId, List<Message>> logs = new ConcurrentHashMap<>();
   private final Map<String, Message> keys = new ConcurrentHashMap<>();
   private final Map<MessageId, String> digests = new ConcurrentHashMap<>();
-  private final List<Long> rangesFrom = new CopyOnWriteArrayList<>();
+  private long lastPosition;
   private volatile Runnable onPage = () -> {};
-  private final Queue<NewMessage> late = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
   private final MemoryFileRegistry files;
   private volatile GivesUp givesUp = GivesUp.NEVER;
   private volatile boolean away;
@@ -58,8 +60,8 @@ public final class MemoryMessageStore implements MessageStore {
 
   /// Stores what was given up before.
   public void storeLate() {
-    for (var message = late.poll(); message != null; message = late.poll()) {
-      add(message);
+    for (var append = late.poll(); append != null; append = late.poll()) {
+      append.run();
     }
   }
 
@@ -78,27 +80,22 @@ public final class MemoryMessageStore implements MessageStore {
     this.onPage = onPage;
   }
 
-  /// The first seq of each range that was asked for.
-  public List<Long> rangesFrom() {
-    return List.copyOf(rangesFrom);
-  }
-
   /// All messages of a ticket.
   public List<Message> log(TicketId ticket) {
     return List.copyOf(logOf(ticket));
   }
 
   @Override
-  public Appended append(NewMessage message) {
+  public synchronized Appended append(NewMessage message, Consumer<Message> onStored) {
     refuseIfAway();
     return switch (givesUp) {
-      case NEVER -> appendNow(message);
+      case NEVER -> appendNow(message, onStored);
       case AFTER_STORING -> {
-        add(message);
+        onStored.accept(add(message));
         throw Refused.unavailable();
       }
       case BEFORE_STORING -> {
-        late.add(message);
+        late.add(() -> onStored.accept(add(message)));
         throw Refused.unavailable();
       }
     };
@@ -107,7 +104,7 @@ public final class MemoryMessageStore implements MessageStore {
   @Override
   public Page page(TicketId ticket, PageRequest request, long upTo) {
     refuseIfAway();
-    var visible = logOf(ticket).stream().filter(message -> message.seq() <= upTo).toList();
+    var visible = logOf(ticket).stream().filter(message -> message.position() <= upTo).toList();
     var page =
         switch (request) {
           case PageRequest.Latest(var limit) ->
@@ -125,19 +122,19 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   @Override
-  public List<Message> range(TicketId ticket, long from, long to) {
-    rangesFrom.add(from);
+  public List<Message> between(List<TicketId> tickets, long after, long upTo, int limit) {
     refuseIfAway();
-    return logOf(ticket).stream()
-        .filter(message -> from <= message.seq() && message.seq() <= to)
-        .limit(1_000)
+    return tickets.stream()
+        .flatMap(ticket -> logOf(ticket).stream())
+        .filter(message -> after < message.position() && message.position() <= upTo)
+        .sorted(Comparator.comparingLong(Message::position))
+        .limit(limit)
         .toList();
   }
 
   @Override
-  public long lastSeq(TicketId ticket) {
-    refuseIfAway();
-    return logOf(ticket).size();
+  public synchronized long lastPosition() {
+    return lastPosition;
   }
 
   @Override
@@ -158,15 +155,18 @@ public final class MemoryMessageStore implements MessageStore {
     };
   }
 
-  private Appended appendNow(NewMessage message) {
+  private Appended appendNow(NewMessage message, Consumer<Message> onStored) {
     return earlier(message)
-        .orElseGet(() ->
-            new Appended.Stored(
-                switch (message.key()) {
-                  case RetryKey.None _ -> add(message);
-                  case RetryKey.Durable(var key) -> add(message, key);
-                  case RetryKey.Recent(var key) -> add(message, key);
-                }));
+        .orElseGet(() -> {
+          var stored =
+              switch (message.key()) {
+                case RetryKey.None _ -> add(message);
+                case RetryKey.Durable(var key) -> add(message, key);
+                case RetryKey.Recent(var key) -> add(message, key);
+              };
+          onStored.accept(stored);
+          return new Appended.Stored(stored);
+        });
   }
 
   private Optional<Message> stored(NewMessage message, String key) {
@@ -189,21 +189,20 @@ public final class MemoryMessageStore implements MessageStore {
         .reduce("", (all, part) -> all + '\n' + part);
   }
 
-  private Message add(NewMessage message) {
+  private synchronized Message add(NewMessage message) {
     var log = logOf(message.ticketId());
-    synchronized (log) {
-      files.claim(message.files().attachments());
-      var stored = message(message, log.size() + 1L);
-      digests.put(stored.id(), message.files().digest());
-      log.add(stored);
-      return stored;
-    }
+    files.claim(message.files().attachments());
+    var stored = message(message, ++lastPosition, log.size() + 1L);
+    digests.put(stored.id(), message.files().digest());
+    log.add(stored);
+    return stored;
   }
 
-  private static Message message(NewMessage message, long seq) {
+  private static Message message(NewMessage message, long position, long seq) {
     var sender = message.sender();
     return new Message(
         new MessageId("%024x".formatted(seq)),
+        position,
         message.ticketId(),
         seq,
         new Sender(sender.id(), sender.name(), sender.email(), sender.role(), sender.company()),

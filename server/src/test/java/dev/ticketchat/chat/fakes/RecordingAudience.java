@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,12 +29,18 @@ public final class RecordingAudience implements Audience {
   private final Map<TicketId, Set<SocketId>> rooms = new HashMap<>();
   private final Map<SocketId, List<Object>> inboxes = new HashMap<>();
   private final List<ChatEvent> published = new ArrayList<>();
+  private Consumer<ChatEvent> onPublish = _ -> {};
 
   /// A socket of a user.
   public synchronized SocketId connect(String name, UserId user) {
     var socket = new SocketId(name);
     users.put(socket, user);
     return socket;
+  }
+
+  /// What happens while something is published, before it reaches anyone.
+  public void onPublish(Consumer<ChatEvent> onPublish) {
+    this.onPublish = onPublish;
   }
 
   @Override
@@ -49,6 +56,7 @@ public final class RecordingAudience implements Audience {
   @Override
   public synchronized void publish(ChatEvent event) {
     published.add(event);
+    onPublish.accept(event);
     receivers(event).forEach(socket -> deliver(socket, event));
   }
 

@@ -32,9 +32,9 @@ class JoinTicketTest {
         CLARA,
         ticket,
         socket,
-        (joined, online) -> {
+        (joined, stay) -> {
           audience.deliver(socket, joined);
-          audience.deliver(socket, online.size());
+          audience.deliver(socket, stay.online().size());
         });
 
     assertThat(audience.inbox(socket)).containsExactly(tickets.find(ticket).orElseThrow(), 1);

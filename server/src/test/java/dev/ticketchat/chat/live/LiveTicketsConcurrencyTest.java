@@ -1,7 +1,6 @@
 package dev.ticketchat.chat.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ticketchat.chat.fakes.MemoryMessageStore;
 import dev.ticketchat.chat.fakes.People;
@@ -13,10 +12,11 @@ import dev.ticketchat.chat.live.ChatEvent.MessagePosted;
 import dev.ticketchat.chat.live.ChatEvent.UserJoined;
 import dev.ticketchat.chat.live.ChatEvent.UserLeft;
 import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.messages.NewMessage;
 import dev.ticketchat.chat.messages.Page;
 import dev.ticketchat.chat.messages.PageRequest;
+import dev.ticketchat.chat.messages.RetryKey;
 import dev.ticketchat.chat.tickets.TicketId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,32 +99,6 @@ class LiveTicketsConcurrencyTest {
       assertThat(audience.seqs(member)).isEqualTo(all);
     }
     assertThat(audience.seqs(outsider)).hasSize(10 * 25).isSorted().doesNotHaveDuplicates();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void messagesWhoseSendersDiedAreToldToo(long seed) throws Exception {
-    var members = IntStream.range(0, 5).mapToObj(n -> connect("member-" + n)).toList();
-    members.forEach(member -> join(TICKET, member, userOf(member)));
-
-    inParallel(
-        10,
-        sender -> {
-          var random = new Random(seed * 100 + sender);
-          for (var n = 0; n < 20; n++) {
-            var message = store.store(TICKET, SENDER, "text");
-            if (random.nextInt(4) > 0) {
-              live.tell(message, Optional.empty());
-            }
-          }
-        });
-    send(TICKET, Optional.empty(), new Random(seed));
-
-    var all = LongStream.rangeClosed(1, 10 * 20 + 1).boxed().toList();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(members).allMatch(member -> audience.seqs(member).equals(all)));
   }
 
   @ParameterizedTest
@@ -286,9 +260,9 @@ class LiveTicketsConcurrencyTest {
   }
 
   private void send(TicketId ticket, Optional<SocketId> origin, Random random) {
-    var message = store.store(ticket, SENDER, "text");
     pause(random);
-    live.tell(message, origin);
+    var message = new NewMessage(ticket, SENDER, "text", new RetryKey.None());
+    store.append(message, stored -> live.tell(stored, origin));
   }
 
   /// Lets others go first, now and then.

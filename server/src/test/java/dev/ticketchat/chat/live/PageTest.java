@@ -26,14 +26,13 @@ class PageTest {
 
   private final MemoryMessageStore store = new MemoryMessageStore();
   private final RecordingAudience audience = new RecordingAudience();
-  private final ManualTimers timers = new ManualTimers();
-  private final LiveTickets live = new LiveTickets(store, audience, timers);
+  private final LiveTickets live = new LiveTickets(store, audience, new ManualTimers());
   private final SocketId clara = audience.connect("clara-1", CLARA.id());
 
   @Test
-  void holdsEverythingWhereNobodyIsInTheTicket() {
-    stored("1");
-    stored("2");
+  void holdsEverythingToldWhereNobodyIsInTheTicket() {
+    tell(stored("1"));
+    tell(stored("2"));
 
     assertThat(seqs(page(LATEST))).containsExactly(1L, 2L);
     assertThat(live.size()).isZero();
@@ -41,7 +40,7 @@ class PageTest {
 
   @Test
   void holdsWhatWasToldAndNotWhatIsStillToBeTold() {
-    stored("1, history");
+    tell(stored("1, history"));
     join();
     tell(stored("2"));
     stored("3, on its way");
@@ -71,8 +70,8 @@ class PageTest {
   }
 
   @Test
-  void isReadAgainWhenSomebodyComesInWhileItIsRead() {
-    stored("1");
+  void fitsWhatIsToldToSomebodyWhoComesInWhileItIsRead() {
+    tell(stored("1"));
     duringTheFirstReads(1, this::join);
 
     assertThat(seqs(page(LATEST))).containsExactly(1L);
@@ -84,6 +83,7 @@ class PageTest {
   @Test
   void catchingUpEndsWhereTheTellingStands() {
     var seen = stored("1");
+    tell(seen);
     join();
     tell(stored("2"));
     stored("3, on its way");
@@ -92,15 +92,14 @@ class PageTest {
   }
 
   @Test
-  void hasWhatWasNeverHandedInToldSoon() {
+  void isRefusedWhereMoreIsToldDuringEveryRead() {
     join();
-    stored("1, whose sender died");
+    store.onPage(() -> tell(stored("another")));
 
-    assertThat(seqs(page(LATEST))).isEmpty();
-    timers.advance(LiveTicket.PATIENCE);
+    assertThatExceptionOfType(Refused.class).isThrownBy(() -> page(LATEST));
+    store.onPage(() -> {});
 
-    assertThat(audience.seqs(clara)).containsExactly(1L);
-    assertThat(seqs(page(LATEST))).containsExactly(1L);
+    assertThat(page(LATEST).total()).isEqualTo(audience.seqs(clara).size());
   }
 
   @Test

@@ -180,13 +180,12 @@ class SendMessageTest {
   }
 
   @Test
-  void aRepeatedSendTellsWhatWasStoredAndNeverTold() {
-    var key = new Durable("k");
-    store.append(new NewMessage(ticket, CLARA, "the sender died", key));
+  void aMessageThatIsStoredAfterItsSenderGaveUpIsToldThen() {
+    store.givesUp(MemoryMessageStore.GivesUp.BEFORE_STORING);
+    assertThat(refusal(CLARA, "late", new None()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
 
-    var sent = send(CLARA, "the sender died", key);
+    store.storeLate();
 
-    assertThat(sent.repeated()).isFalse();
     assertThat(audience.seqs(ada)).containsExactly(1L);
     assertThat(audience.seqs(clara)).containsExactly(1L);
   }
@@ -229,16 +228,6 @@ class SendMessageTest {
     store.away(true);
 
     assertThat(refusal(CLARA, "hello", new None()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-  }
-
-  @Test
-  void aRepeatedSendIsToldToItsSocketOnceWhereNobodyIsInTheTicket() {
-    live.leave(ticket, ada);
-    send(CLARA, "once", new Durable("k"));
-    audience.forget();
-
-    assertThat(send(CLARA, "once", new Durable("k")).repeated()).isFalse();
-    assertThat(audience.seqs(clara)).containsExactly(1L);
   }
 
   @Test

@@ -56,7 +56,7 @@ final class AppendUntilKilled {
     stores.files().announce(StoreContract.namesOf(files), InstantSource.system().instant());
     var kept = new KeptFiles(files, "a digest");
     var message = new NewMessage(TICKET, CLARA, "x".repeat(200), kept, new RetryKey.None());
-    if (stores.messages().append(message) instanceof Appended.Stored(var stored)) {
+    if (stores.messages().append(message, _ -> {}) instanceof Appended.Stored(var stored)) {
       synchronized (System.out) {
         System.out.println(stored.id().value());
         System.out.flush();

@@ -53,12 +53,12 @@ abstract class DurabilityContract {
     var kept = new ArrayList<Message>();
     AppendUntilKilled.withStores(
         location(),
-        stores -> {
-          var last = stores.messages().lastSeq(AppendUntilKilled.TICKET);
-          while (kept.size() < last) {
-            kept.addAll(stores.messages().range(AppendUntilKilled.TICKET, kept.size() + 1, last));
-          }
-        });
+        stores ->
+            kept.addAll(
+                stores
+                    .messages()
+                    .between(
+                        List.of(AppendUntilKilled.TICKET), 0, Long.MAX_VALUE, Integer.MAX_VALUE)));
     return kept;
   }
 

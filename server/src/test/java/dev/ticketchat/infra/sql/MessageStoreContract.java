@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -46,7 +48,7 @@ abstract class MessageStoreContract extends StoreContract {
     var fromClient = stored(from(CLARA, "one"));
     var fromAdmin = stored(from(ADA, "two"));
 
-    assertThat(messages.range(TICKET, 1, 2)).containsExactly(fromClient, fromAdmin);
+    assertThat(log(TICKET)).containsExactly(fromClient, fromAdmin);
   }
 
   @Test
@@ -55,7 +57,7 @@ abstract class MessageStoreContract extends StoreContract {
 
     reopen();
 
-    assertThat(messages.range(TICKET, 1, 10)).containsExactly(message);
+    assertThat(log(TICKET)).containsExactly(message);
     assertThat(stored(from(CLARA, "next")).seq()).isEqualTo(2);
   }
 
@@ -73,8 +75,8 @@ abstract class MessageStoreContract extends StoreContract {
     var other = new NewMessage(new TicketId("T-2"), CLARA, "first", new RetryKey.None());
 
     assertThat(stored(other).seq()).isEqualTo(1);
-    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
-    assertThat(messages.lastSeq(new TicketId("no such"))).isZero();
+    assertThat(log(TICKET)).hasSize(1);
+    assertThat(log(new TicketId("no such"))).isEmpty();
   }
 
   @Test
@@ -105,7 +107,7 @@ abstract class MessageStoreContract extends StoreContract {
 
     users.remember(renamed(ADA, "Ada Lovelace"));
 
-    var sender = messages.range(TICKET, 1, 1).getFirst().sender();
+    var sender = log(TICKET).getFirst().sender();
     assertThat(sender.name()).isEqualTo("Ada Lovelace");
     assertThat(sender.role()).isEqualTo(Role.SUPER_ADMIN);
   }
@@ -117,7 +119,7 @@ abstract class MessageStoreContract extends StoreContract {
     var message = stored(from(CLARA, "sent with an older token"));
 
     assertThat(message.sender().name()).isEqualTo("Clara Barton");
-    assertThat(messages.range(TICKET, 1, 1)).containsExactly(message);
+    assertThat(log(TICKET)).containsExactly(message);
   }
 
   @Test
@@ -125,7 +127,7 @@ abstract class MessageStoreContract extends StoreContract {
     var lost = new NewMessage(new TicketId("no such"), CLARA, "lost", new RetryKey.None());
 
     assertThatExceptionOfType(Refused.class)
-        .isThrownBy(() -> messages.append(lost))
+        .isThrownBy(() -> append(lost))
         .extracting(Refused::code)
         .isEqualTo(ErrorCode.NOT_FOUND);
     assertThat(stored(from(CLARA, "fine")).seq()).isEqualTo(1);
@@ -137,10 +139,10 @@ abstract class MessageStoreContract extends StoreContract {
     var first = stored(from(CLARA, "once", key));
     clock.move(Duration.ofDays(400));
 
-    var again = messages.append(from(CLARA, "once", key));
+    var again = append(from(CLARA, "once", key));
 
     assertThat(again).isEqualTo(new Appended.Duplicate(first));
-    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+    assertThat(log(TICKET)).hasSize(1);
   }
 
   @Test
@@ -152,7 +154,7 @@ abstract class MessageStoreContract extends StoreContract {
     assertThat(messages.earlier(from(CLARA, "once", key))).contains(new Appended.Duplicate(first));
     assertThat(messages.earlier(from(CLARA, "twice", key))).contains(new Appended.Conflict());
     assertThat(messages.earlier(from(CLARA, "once"))).isEmpty();
-    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+    assertThat(log(TICKET)).hasSize(1);
   }
 
   @Test
@@ -162,7 +164,7 @@ abstract class MessageStoreContract extends StoreContract {
 
     reopen();
 
-    assertThat(messages.append(from(CLARA, "once", key))).isEqualTo(new Appended.Duplicate(first));
+    assertThat(append(from(CLARA, "once", key))).isEqualTo(new Appended.Duplicate(first));
   }
 
   @Test
@@ -170,8 +172,8 @@ abstract class MessageStoreContract extends StoreContract {
     var key = new RetryKey.Durable("k1");
     stored(from(CLARA, "once", key));
 
-    assertThat(messages.append(from(CLARA, "twice", key))).isEqualTo(new Appended.Conflict());
-    assertThat(messages.lastSeq(TICKET)).isEqualTo(1);
+    assertThat(append(from(CLARA, "twice", key))).isEqualTo(new Appended.Conflict());
+    assertThat(log(TICKET)).hasSize(1);
   }
 
   @Test
@@ -180,9 +182,9 @@ abstract class MessageStoreContract extends StoreContract {
     var key = new RetryKey.Durable("k1");
     stored(from(CLARA, "mine", key));
 
-    var ofAnother = messages.append(from(ADA, "hers", key));
-    var inAnother = messages.append(new NewMessage(new TicketId("T-2"), CLARA, "mine", key));
-    var ofOtherKind = messages.append(from(CLARA, "mine", new RetryKey.Recent("k1")));
+    var ofAnother = append(from(ADA, "hers", key));
+    var inAnother = append(new NewMessage(new TicketId("T-2"), CLARA, "mine", key));
+    var ofOtherKind = append(from(CLARA, "mine", new RetryKey.Recent("k1")));
 
     assertThat(List.of(ofAnother, inAnother, ofOtherKind))
         .allMatch(Appended.Stored.class::isInstance);
@@ -194,7 +196,7 @@ abstract class MessageStoreContract extends StoreContract {
     var first = stored(from(CLARA, "hello", key));
 
     clock.move(Duration.ofMinutes(2));
-    assertThat(messages.append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
+    assertThat(append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
 
     clock.move(Duration.ofMillis(1));
     assertThat(stored(from(CLARA, "hello", key)).seq()).isEqualTo(2);
@@ -208,8 +210,8 @@ abstract class MessageStoreContract extends StoreContract {
     var second = stored(from(CLARA, "bye", key));
 
     assertThat(second.seq()).isEqualTo(2);
-    assertThat(messages.append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
-    assertThat(messages.append(from(CLARA, "bye", key))).isEqualTo(new Appended.Duplicate(second));
+    assertThat(append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(first));
+    assertThat(append(from(CLARA, "bye", key))).isEqualTo(new Appended.Duplicate(second));
   }
 
   @Test
@@ -219,7 +221,7 @@ abstract class MessageStoreContract extends StoreContract {
     var message = stored(withFiles("", files));
 
     assertThat(message.attachments()).isEqualTo(files);
-    assertThat(messages.range(TICKET, 1, 1)).containsExactly(message);
+    assertThat(log(TICKET)).containsExactly(message);
   }
 
   @Test
@@ -228,7 +230,7 @@ abstract class MessageStoreContract extends StoreContract {
       var first = stored(withFiles("Look", announced(2), "d", key));
       var again = announced(2);
 
-      assertThat(messages.append(withFiles("Look", again, "d", key)))
+      assertThat(append(withFiles("Look", again, "d", key)))
           .isEqualTo(new Appended.Duplicate(first));
       assertThat(registry.withdraw(namesOf(again))).isEqualTo(namesOf(again));
     }
@@ -239,9 +241,9 @@ abstract class MessageStoreContract extends StoreContract {
     var key = new RetryKey.Durable("k1");
     stored(withFiles("Look", announced(1), "d", key));
 
-    assertThat(messages.append(withFiles("Look", announced(1), "e", key)))
+    assertThat(append(withFiles("Look", announced(1), "e", key)))
         .isEqualTo(new Appended.Conflict());
-    assertThat(messages.append(from(CLARA, "Look", key))).isEqualTo(new Appended.Conflict());
+    assertThat(append(from(CLARA, "Look", key))).isEqualTo(new Appended.Conflict());
   }
 
   @Test
@@ -256,13 +258,13 @@ abstract class MessageStoreContract extends StoreContract {
   @Test
   void storesOneOfManyThatRaceWithTheSameKey() throws Exception {
     for (var key : List.of(new RetryKey.Durable("race"), new RetryKey.Recent("race"))) {
-      var before = messages.lastSeq(TICKET);
+      var before = log(TICKET).size();
 
-      var outcomes = together(16, i -> messages.append(from(CLARA, "same", key)));
+      var outcomes = together(16, i -> append(from(CLARA, "same", key)));
 
       assertThat(outcomes).filteredOn(Appended.Stored.class::isInstance).hasSize(1);
       assertThat(outcomes).filteredOn(Appended.Duplicate.class::isInstance).hasSize(15);
-      assertThat(messages.lastSeq(TICKET)).isEqualTo(before + 1);
+      assertThat(log(TICKET)).hasSize(before + 1);
     }
   }
 
@@ -270,7 +272,7 @@ abstract class MessageStoreContract extends StoreContract {
   void storesOneOfManyThatRaceWithTheSameKeyAndOtherContent() throws Exception {
     var key = new RetryKey.Durable("race");
 
-    var outcomes = together(16, i -> messages.append(from(CLARA, "text " + i, key)));
+    var outcomes = together(16, i -> append(from(CLARA, "text " + i, key)));
 
     assertThat(outcomes).filteredOn(Appended.Stored.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Appended.Conflict.class::isInstance).hasSize(15);
@@ -292,7 +294,7 @@ abstract class MessageStoreContract extends StoreContract {
         });
 
     for (var id : ids) {
-      assertThat(messages.range(id, 1, 1_000))
+      assertThat(log(id))
           .extracting(Message::seq)
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
     }
@@ -309,13 +311,62 @@ abstract class MessageStoreContract extends StoreContract {
   }
 
   @Test
-  void givesAThousandMessagesAtOnceAtMost() throws Exception {
-    together(10, i -> IntStream.range(0, 101).mapToObj(n -> stored(from(CLARA, "m" + n))).toList());
+  void tellsWhatIsStoredOnceInTheOrderOfTheLogAndBeforeItAnswers() throws Exception {
+    tickets.save(List.of(draft("T-2", "clara")), START);
+    var told = new CopyOnWriteArrayList<Message>();
+    var ticketIds = List.of(TICKET, new TicketId("T-2"));
 
-    assertThat(messages.range(TICKET, 5, 5_000)).hasSize(1_000).first().returns(5L, Message::seq);
-    assertThat(messages.range(TICKET, 1_005, Long.MAX_VALUE)).hasSize(6);
-    assertThat(messages.range(TICKET, 1_011, 2_000)).isEmpty();
-    assertThat(messages.range(TICKET, 7, 6)).isEmpty();
+    var answered =
+        together(
+            32,
+            i -> {
+              var key = new RetryKey.Durable("key-" + i / 2);
+              var message = new NewMessage(ticketIds.get(i / 2 % 2), CLARA, "text", key);
+              var appended = messages.append(message, told::add);
+              return appended instanceof Appended.Stored(var stored) && told.contains(stored);
+            });
+
+    assertThat(answered).filteredOn(stored -> stored).hasSize(16);
+    assertThat(told).hasSize(16).isEqualTo(messages.between(ticketIds, 0, Long.MAX_VALUE, 100));
+    assertThat(told)
+        .extracting(Message::position)
+        .isSorted()
+        .last()
+        .isEqualTo(messages.lastPosition());
+  }
+
+  @Test
+  void whatATellerThrowsHarmsNobody() {
+    Consumer<Message> failing =
+        _ -> {
+          throw new IllegalStateException("a bug that a test made");
+        };
+
+    assertThat(messages.append(from(CLARA, "one"), failing)).isInstanceOf(Appended.Stored.class);
+    assertThat(stored(from(CLARA, "two")).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void givesWhatSomeTicketsHaveBetweenTwoPositions() {
+    var ids = List.of(TICKET, new TicketId("T-2"), new TicketId("T-3"));
+    tickets.save(List.of(draft("T-2", "clara"), draft("T-3", "clara")), START);
+    assertThat(messages.lastPosition()).isZero();
+    var log =
+        IntStream.range(0, 30)
+            .mapToObj(
+                i -> stored(new NewMessage(ids.get(i % 3), CLARA, "m" + i, new RetryKey.None())))
+            .toList();
+    var asked = List.of(ids.get(0), ids.get(2));
+    var after = log.get(10).position();
+    var upTo = log.get(24).position();
+
+    var expected = log.subList(11, 25).stream().filter(m -> asked.contains(m.ticketId())).toList();
+    assertThat(messages.between(asked, after, upTo, 100)).isEqualTo(expected);
+    assertThat(messages.between(asked, after, upTo, 5)).isEqualTo(expected.subList(0, 5));
+    assertThat(messages.between(asked, upTo, after, 100)).isEmpty();
+    assertThat(messages.between(List.of(), after, upTo, 100)).isEmpty();
+    assertThat(messages.between(List.of(new TicketId("none")), 0, upTo, 100)).isEmpty();
+    assertThat(messages.lastPosition()).isEqualTo(log.getLast().position());
   }
 
   /// Runs a task on so many virtual threads at once and gives what they gave.

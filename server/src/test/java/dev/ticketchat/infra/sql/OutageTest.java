@@ -114,7 +114,7 @@ final class OutageTest {
 
   private Message append(String text) {
     var message = new NewMessage(TICKET, CLARA, text, new RetryKey.None());
-    return ((Appended.Stored) stores.messages().append(message)).message();
+    return ((Appended.Stored) stores.messages().append(message, _ -> {})).message();
   }
 
   private void expectUnavailable() {
@@ -125,7 +125,7 @@ final class OutageTest {
   }
 
   private List<Message> history() {
-    return stores.messages().range(TICKET, 1, 1_000);
+    return stores.messages().between(List.of(TICKET), 0, Long.MAX_VALUE, 1_000);
   }
 
   /// A database that may not grow beyond a number of pages.

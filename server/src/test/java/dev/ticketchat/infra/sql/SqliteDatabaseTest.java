@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ final class SqliteDatabaseTest {
 
     try (var metrics = new Metrics();
         var stores = new SqlStores(SqliteDatabase.open(folder), InstantSource.system(), metrics)) {
-      var message = stores.messages().range(new TicketId("t"), 1, 1).getFirst();
+      var message = stores.messages().between(List.of(new TicketId("t")), 0, 1, 1).getFirst();
       assertThat(message.text()).isEqualTo("old");
       assertThat(message.attachments()).isEmpty();
     }

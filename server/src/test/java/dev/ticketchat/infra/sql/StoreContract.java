@@ -80,8 +80,17 @@ abstract class StoreContract {
     open();
   }
 
+  Appended append(NewMessage message) {
+    return messages.append(message, _ -> {});
+  }
+
   Message stored(NewMessage message) {
-    return ((Appended.Stored) messages.append(message)).message();
+    return ((Appended.Stored) append(message)).message();
+  }
+
+  /// The messages of a ticket.
+  List<Message> log(TicketId ticket) {
+    return messages.between(List.of(ticket), 0, Long.MAX_VALUE, 10_000);
   }
 
   static TicketDraft draft(String id, String client) {

@@ -16,7 +16,7 @@ abstract class UserStoreContract extends StoreContract {
     users.remember(
         new Principal(CLARA.id(), "C. B.", "cb@example.org", CLARA.role(), Optional.of("B & Co")));
 
-    var sender = messages.range(TICKET, 1, 1).getFirst().sender();
+    var sender = log(TICKET).getFirst().sender();
     assertThat(sender.name()).isEqualTo("C. B.");
     assertThat(sender.email()).isEqualTo("cb@example.org");
     assertThat(sender.company()).contains("B & Co");
