@@ -48,6 +48,13 @@ public final class Broadcast {
     forEach(socket -> socket.deliver(encoded));
   }
 
+  /// An event that stands in the application's log: see [Socket#emitRecorded]. A socket that got
+  /// this position or a later one before is left out.
+  public void emitRecorded(long position, String event, @Nullable Object... args) {
+    var encoded = namespace.encodeRecorded(position, event, args);
+    forEach(socket -> socket.deliver(position, encoded));
+  }
+
   /// Dropped for each socket whose transport would have to queue it.
   public void emitVolatile(String event, @Nullable Object... args) {
     var encoded = encode(OptionalLong.empty(), event, args);
@@ -90,7 +97,7 @@ public final class Broadcast {
 
   private void forEach(Consumer<Socket> action) {
     for (var socket : candidates()) {
-      if (socket.connected() && excepted.stream().noneMatch(socket::isIn)) {
+      if (socket.reachable() && excepted.stream().noneMatch(socket::isIn)) {
         action.accept(socket);
       }
     }

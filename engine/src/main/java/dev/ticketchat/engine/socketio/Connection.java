@@ -182,7 +182,7 @@ final class Connection
 
   private void onDisconnect(Socket socket) {
     remove(socket);
-    socket.end("client namespace disconnect");
+    socket.leave();
   }
 
   private Socket socket(String namespace) throws MalformedPacketException {
@@ -208,7 +208,7 @@ final class Connection
   private void end(CloseReason reason) {
     closed = true;
     stopConnectTimeout();
-    sockets.values().forEach(socket -> socket.end(reason.words()));
+    sockets.values().forEach(socket -> socket.end(reason));
   }
 
   private void stopConnectTimeout() {

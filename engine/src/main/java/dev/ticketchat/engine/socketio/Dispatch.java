@@ -44,10 +44,30 @@ final class Dispatch {
       socket.refuse(encoder.connectError(namespace.name(), "Internal server error", null));
       return;
     }
+    recover(socket);
     if (socket.enter()) {
       namespace
           .connectHandlers()
           .forEach(handler -> call("connect", socket, () -> handler.accept(socket)));
+    }
+  }
+
+  private void recover(Socket socket) {
+    var recovery = namespace.recovery();
+    var client =
+        recovery.isEmpty() ? Optional.<ReturningClient>empty() : ReturningClient.at(socket);
+    if (client.isEmpty()) {
+      return;
+    }
+    try {
+      if (client.get().endPredecessor()) {
+        recovery.orElseThrow().recover(client.get());
+      }
+    } catch (Throwable e) {
+      LOG.error("Recovery of {} failed for socket {}", namespace.name(), socket.id(), e);
+      if (socket.recovered()) {
+        socket.closeTransport(); // half of it is worse than another attempt
+      }
     }
   }
 

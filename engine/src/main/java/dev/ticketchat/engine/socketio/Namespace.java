@@ -1,9 +1,12 @@
 package dev.ticketchat.engine.socketio;
 
+import dev.ticketchat.engine.engineio.Encoded;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +30,7 @@ public final class Namespace {
   private final Rooms rooms = new Rooms();
   private final AtomicLong nextAckId = new AtomicLong();
   private final Dispatch dispatch;
+  private volatile Optional<Recovery> recovery = Optional.empty();
 
   Namespace(String name, Shared shared) {
     this.name = name;
@@ -71,6 +75,12 @@ public final class Namespace {
     return this;
   }
 
+  /// Has clients that come back recovered. Set before the server starts.
+  public Namespace recoverWith(Recovery recovery) {
+    this.recovery = Optional.of(recovery);
+    return this;
+  }
+
   /// A broadcast to these rooms; to the whole namespace if none is named.
   public Broadcast to(String... rooms) {
     return new Broadcast(this, Set.of(), Set.of()).to(rooms);
@@ -81,13 +91,22 @@ public final class Namespace {
     to().emit(event, args);
   }
 
-  /// The connected socket of that id.
+  /// The socket of that id, if it is connected or being recovered.
   public Optional<Socket> socket(String id) {
+    return known(id).filter(Socket::reachable);
+  }
+
+  /// The socket of that id, be it that its disconnect handlers have not run yet.
+  Optional<Socket> known(String id) {
     return Optional.ofNullable(sockets.get(id));
   }
 
   Shared shared() {
     return shared;
+  }
+
+  Optional<Recovery> recovery() {
+    return recovery;
   }
 
   List<Middleware> middleware() {
@@ -130,6 +149,13 @@ public final class Namespace {
     return dispatch;
   }
 
+  /// The offset is the event's last argument.
+  Encoded encodeRecorded(long position, String event, @Nullable Object[] args) {
+    var recorded = Arrays.copyOf(args, args.length + 1);
+    recorded[args.length] = Long.toString(position);
+    return shared.encoder().event(name, OptionalLong.empty(), event, recorded);
+  }
+
   /// One counter for all sockets, so that a broadcast has the same id for each.
   long newAckId() {
     return nextAckId.getAndIncrement();
@@ -140,6 +166,6 @@ public final class Namespace {
   }
 
   void remove(Socket socket) {
-    sockets.remove(socket.id());
+    sockets.remove(socket.id(), socket);
   }
 }

@@ -31,6 +31,13 @@ final class PacketEncoder {
     return textOnly('0', namespace, Map.of("sid", socketId));
   }
 
+  Encoded connect(String namespace, String socketId, String pid) {
+    var payload = new LinkedHashMap<String, Object>();
+    payload.put("sid", socketId);
+    payload.put("pid", pid);
+    return textOnly('0', namespace, payload);
+  }
+
   Encoded connectError(String namespace, String message, @Nullable Object data) {
     var payload = new LinkedHashMap<String, Object>();
     payload.put("message", message);

@@ -5,6 +5,7 @@ import dev.ticketchat.engine.engineio.Encoded;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +25,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// thread and do not block. What one thread sends arrives in that order. Before CONNECT is on its
 /// way (in middleware) and after the disconnect, nothing is sent.
 public final class Socket {
-  private final String id;
+  /// Events that may wait while a client is recovered; past it, it has to come once more.
+  private static final int MOST_HELD = 1_000;
+
+  private volatile String id;
   private final Namespace namespace;
   private final Connection connection;
   private final Mailbox mailbox;
@@ -34,8 +39,20 @@ public final class Socket {
   private volatile State state = State.CONNECTING;
   private volatile @Nullable JsonNode auth;
   private volatile @Nullable Object attachment;
+  private volatile String pid;
+  private volatile boolean recovered;
+  private volatile boolean dismissed;
   private @Nullable Set<String> rooms;
   private @Nullable PendingAcks acks;
+
+  /// Of the last recorded event that was sent.
+  private long position;
+
+  /// What is sent while the client is recovered.
+  private volatile @Nullable List<Held> held;
+
+  /// @param position 0 for what is not recorded
+  private record Held(long position, Encoded encoded) {}
 
   private enum State {
     /// Middleware is asked.
@@ -48,6 +65,7 @@ public final class Socket {
 
   Socket(Namespace namespace, Connection connection) {
     this.id = namespace.shared().newId();
+    this.pid = namespace.recovery().isEmpty() ? "" : id + namespace.shared().newId();
     this.namespace = namespace;
     this.connection = connection;
     this.mailbox = namespace.shared().newMailbox(connection);
@@ -57,6 +75,24 @@ public final class Socket {
   /// in as long as it lives.
   public String id() {
     return id;
+  }
+
+  /// What the client may come back with, where the namespace has a [Recovery]: a secret that it
+  /// shares with this client alone, the same again after each recovery. Keep what identifies it,
+  /// not the secret itself.
+  public String pid() {
+    return pid;
+  }
+
+  /// Whether the client was here before and got what it missed: `socket.recovered` on its side.
+  public boolean recovered() {
+    return recovered;
+  }
+
+  /// After the disconnect: whether the client may come back for its state. Not if the socket was
+  /// ended, and not its transport.
+  public boolean mayReturn() {
+    return !dismissed;
   }
 
   public Namespace namespace() {
@@ -91,6 +127,16 @@ public final class Socket {
   /// As [#emit], but dropped if the transport would have to queue it.
   public void emitVolatile(String event, @Nullable Object... args) {
     deliverVolatile(encode(OptionalLong.empty(), event, args));
+  }
+
+  /// As [#emit], with an offset as the last argument, as a string: where in the application's log
+  /// this client stands. It is `atLeast`, or the position of a later event that was sent before. A
+  /// client that comes back with it has everything up to there.
+  public void emitRecorded(long atLeast, String event, @Nullable Object... args) {
+    synchronized (lock) {
+      position = Math.max(position, atLeast);
+      deliver(namespace.encodeRecorded(position, event, args));
+    }
   }
 
   /// Sends an event and waits for the client's answer. The future fails with `TimeoutException`
@@ -171,6 +217,7 @@ public final class Socket {
   public void disconnect() {
     synchronized (lock) {
       if (connected()) {
+        dismissed = true;
         // Ended before the client knows: it may join again at once.
         end("server namespace disconnect", true);
         send(namespace.shared().encoder().disconnect(namespace.name()));
@@ -221,9 +268,15 @@ public final class Socket {
     }
   }
 
-  /// The client left, or its transport ended: what came before is handled, then nothing more.
-  void end(String reason) {
-    end(reason, false);
+  /// The client left: what came before is handled, then nothing more.
+  void leave() {
+    dismissed = true;
+    end("client namespace disconnect", false);
+  }
+
+  /// Its transport ended: what came before is handled, then nothing more.
+  void end(CloseReason reason) {
+    end(reason.words(), false);
   }
 
   boolean isConnecting() {
@@ -251,8 +304,71 @@ public final class Socket {
       // Known before the client knows: once it has heard CONNECT, it misses no broadcast. And what
       // is broadcast at this moment waits for the lock, so that CONNECT comes first.
       namespace.add(this);
-      send(namespace.shared().encoder().connect(namespace.name(), id));
+      var encoder = namespace.shared().encoder();
+      send(
+          pid.isEmpty()
+              ? encoder.connect(namespace.name(), id)
+              : encoder.connect(namespace.name(), id, pid));
+      release();
       return true;
+    }
+  }
+
+  private void release() {
+    var waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.forEach(event -> deliver(event.position(), event.encoded()));
+    }
+  }
+
+  static String idOf(String pid) {
+    return pid.substring(0, pid.length() / 2);
+  }
+
+  void resumeAs(String formerPid) {
+    synchronized (lock) {
+      if (state == State.CONNECTING && !recovered) {
+        id = idOf(formerPid);
+        pid = formerPid;
+        recovered = true;
+        held = new ArrayList<>();
+        namespace.add(this);
+      }
+    }
+  }
+
+  void replay(long at, String event, @Nullable Object[] args) {
+    synchronized (lock) {
+      if (held != null && at > position) {
+        position = at;
+        send(namespace.encodeRecorded(at, event, args));
+      }
+    }
+  }
+
+  /// Whether what is sent now reaches the client, at once or after what it missed.
+  boolean reachable() {
+    return connected() || held != null;
+  }
+
+  /// The client has come back over another connection.
+  void giveWayTo(Socket successor) {
+    if (connection != successor.connection) {
+      closeTransport();
+    }
+  }
+
+  /// Waits until nothing is left of it.
+  boolean awaitGone(Duration longest) throws InterruptedException {
+    var deadline = System.nanoTime() + longest.toNanos();
+    synchronized (lock) {
+      for (var left = longest.toNanos();
+          left > 0 && state != State.GONE;
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+      }
+      return state == State.GONE;
     }
   }
 
@@ -275,10 +391,26 @@ public final class Socket {
   // What goes to the client; from any thread.
 
   void deliver(Encoded encoded) {
+    deliver(0, encoded);
+  }
+
+  /// @param at the position of a recorded event, of which each is sent once; 0 for another
+  void deliver(long at, Encoded encoded) {
     synchronized (lock) {
-      if (connected()) {
+      if (held != null) {
+        hold(new Held(at, encoded));
+      } else if (connected() && (at == 0 || at > position)) {
+        position = Math.max(position, at);
         send(encoded);
       }
+    }
+  }
+
+  private void hold(Held event) {
+    if (held != null && held.size() < MOST_HELD) {
+      held.add(event);
+    } else {
+      connection.session().close(CloseReason.FORCED_CLOSE);
     }
   }
 
@@ -327,10 +459,10 @@ public final class Socket {
       if (isEnded()) {
         return;
       }
-      boolean wasConnected = connected();
+      boolean wasThere = reachable();
       state = State.ENDED;
-      namespace.remove(this);
-      Mailbox.Task last = () -> goodbye(reason, wasConnected);
+      held = null;
+      Mailbox.Task last = () -> goodbye(reason, wasThere);
       if (dropWaiting) {
         mailbox.closeNow(last);
       } else {
@@ -342,12 +474,14 @@ public final class Socket {
     }
   }
 
-  private void goodbye(String reason, boolean wasConnected) {
-    if (wasConnected) {
+  private void goodbye(String reason, boolean wasThere) {
+    if (wasThere) {
       namespace.dispatch().disconnect(this, reason);
     }
+    namespace.remove(this);
     synchronized (lock) {
       state = State.GONE;
+      lock.notifyAll();
       if (rooms != null) {
         rooms.forEach(room -> namespace.rooms().leave(room, this));
         rooms = null;
