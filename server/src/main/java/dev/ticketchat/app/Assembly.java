@@ -20,6 +20,7 @@ import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
 import dev.ticketchat.chat.live.LiveTickets;
 import dev.ticketchat.chat.messages.SendMessage;
+import dev.ticketchat.chat.recovery.CatchUp;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.engine.engineio.EngineConfig;
 import dev.ticketchat.engine.engineio.EngineIo;
@@ -103,15 +104,18 @@ final class Assembly {
     var audience = new SocketAudience(namespace, format);
     var live = new LiveTickets(stores.messages(), audience, clocks.timers());
     var access = new TicketAccess(stores.tickets());
+    var joinTicket = new JoinTicket(access, live);
     return new Chat(
         access,
-        new JoinTicket(access, live),
+        joinTicket,
         new Sending(
             callers,
             files.attachments(),
             files.uploads(),
             new SendMessage(limiter, access, files.takeFiles(), stores.messages(), live)),
         live,
+        stores.sessions(),
+        new CatchUp(stores.messages(), joinTicket, live),
         new TicketDesk(
             access,
             stores.tickets(),

@@ -26,6 +26,7 @@ import dev.ticketchat.chat.live.JoinTicket;
 import dev.ticketchat.chat.live.LiveTickets;
 import dev.ticketchat.chat.live.VirtualThreadTimers;
 import dev.ticketchat.chat.messages.SendMessage;
+import dev.ticketchat.chat.recovery.CatchUp;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketDraft;
 import dev.ticketchat.chat.tickets.TicketId;
@@ -95,16 +96,19 @@ public final class ChatServer implements AutoCloseable {
     var callers = new Callers(tokens, stores.users(), limiter);
     var takeFiles = files.takeFiles(limiter, stores.files(), Thread::startVirtualThread);
     uploads = uploads(files, clock);
+    var joinTicket = new JoinTicket(access, live);
     var chat =
         new Chat(
             access,
-            new JoinTicket(access, live),
+            joinTicket,
             new Sending(
                 callers,
                 new AttachmentFields(files.workspace(), FileLimits.standard()),
                 uploads,
                 new SendMessage(limiter, access, takeFiles, stores.messages(), live)),
             live,
+            stores.sessions(),
+            new CatchUp(stores.messages(), joinTicket, live),
             new TicketDesk(
                 access,
                 stores.tickets(),

@@ -37,6 +37,9 @@ public final class RawClient implements AutoCloseable {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final HttpClient http;
   private final WebSocket socket;
+  private volatile String offset = "";
+  private volatile List<Event> beforeConnect = List.of();
+  private boolean cut;
 
   private RawClient(HttpClient http, URI server) {
     this.http = http;
@@ -68,6 +71,22 @@ public final class RawClient implements AutoCloseable {
   /// `connect` or `connect_error`, with what it carried.
   public Event answer() {
     return answer.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /// What came before the answer to the CONNECT.
+  public List<Event> beforeConnect() {
+    return beforeConnect;
+  }
+
+  /// The last string that came as an event's last argument, as the official client remembers it.
+  public String offset() {
+    return offset;
+  }
+
+  /// Drops the connection without a word; what arrives later is not heard any more.
+  public synchronized void cut() {
+    cut = true;
+    socket.abort();
   }
 
   /// Sends an event whose arguments are given as JSON.
@@ -141,17 +160,23 @@ public final class RawClient implements AutoCloseable {
     return "[" + String.join(",", parts) + "]";
   }
 
-  private void received(String text) {
+  private synchronized void received(String text) {
     var body = text.length() > 2 ? text.substring(2) : "";
+    if (cut) {
+      return;
+    }
     if (text.equals("2")) {
       var _ = socket.sendText("3", true);
     } else if (text.startsWith("40")) {
+      beforeConnect = events();
       answer.complete(new Event("connect", JSON.readTree(body)));
     } else if (text.startsWith("44")) {
       answer.complete(new Event("connect_error", JSON.readTree(body)));
     } else if (text.startsWith("42")) {
       var args = JSON.readTree(body);
       events.add(new Event(args.path(0).stringValue(), args.path(1)));
+      var last = args.path(args.size() - 1);
+      offset = last.isString() && args.size() > 1 ? last.stringValue() : offset;
     } else if (text.startsWith("43")) {
       var bracket = body.indexOf('[');
       var id = Integer.parseInt(body.substring(0, bracket));

@@ -30,6 +30,21 @@ final class Attendance {
     seats.checkFree(user.id());
   }
 
+  boolean hasSeat(Principal user) {
+    return seats.isFree(user.id());
+  }
+
+  /// The position in the log up to which everything was told.
+  long told() {
+    return live.told();
+  }
+
+  /// Says who is in each of the socket's tickets.
+  void greet(Socket socket) {
+    live.ticketsOf(new SocketId(socket.id()))
+        .forEach(ticket -> greet(socket, ticket, live.online(ticket)));
+  }
+
   /// Puts a user in the place of who was there: the same one stays where it is, another leaves all
   /// rooms first.
   ///
@@ -102,7 +117,7 @@ final class Attendance {
   }
 
   /// A user whose role changed may see other tickets, so it counts as another.
-  private static boolean isSame(Principal one, Principal other) {
+  static boolean isSame(Principal one, Principal other) {
     return one.id().equals(other.id()) && one.role() == other.role();
   }
 

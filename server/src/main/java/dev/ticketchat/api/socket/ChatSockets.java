@@ -5,6 +5,7 @@ import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.wire.ServerEvent.Pong;
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.engine.socketio.Namespace;
+import dev.ticketchat.engine.socketio.Socket;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 public final class ChatSockets {
   private final Callers callers;
   private final Reception reception;
+  private final SocketRecovery recovery;
   private final TicketEvents tickets;
   private final MessageEvents messages;
   private final UploadEvents uploads;
@@ -32,7 +34,9 @@ public final class ChatSockets {
     var attendance =
         new Attendance(new Seats(policy.socketsPerUser()), chat.joinTicket(), chat.live());
     this.reception = new Reception(policy, callers, attendance, timer, clock);
-    this.tickets = new TicketEvents(chat);
+    this.recovery =
+        new SocketRecovery(chat.sessions(), chat.catchUp(), chat.live(), reception, chat.format());
+    this.tickets = new TicketEvents(chat, recovery);
     this.messages = new MessageEvents(callers, chat);
     this.uploads = new UploadEvents(callers, chat, reception);
   }
@@ -41,9 +45,10 @@ public final class ChatSockets {
   public void register(Namespace namespace) {
     namespace
         .use(reception::check)
-        .onConnect(reception::connected)
-        .onDisconnect((socket, _) -> reception.disconnected(socket));
-    on(namespace, ClientEvent.AUTHENTICATE, reception::authenticate);
+        .recoverWith(recovery)
+        .onConnect(this::connected)
+        .onDisconnect((socket, _) -> disconnected(socket));
+    on(namespace, ClientEvent.AUTHENTICATE, this::authenticate);
     on(namespace, ClientEvent.PING, this::ping);
     on(namespace, ClientEvent.SEND_MESSAGE, x -> reception.handle(x, messages::send));
     counted(namespace, ClientEvent.GET_MESSAGES, messages::load);
@@ -56,6 +61,21 @@ public final class ChatSockets {
     counted(namespace, ClientEvent.UPLOAD_CANCEL, uploads::cancel);
     counted(namespace, ClientEvent.TYPING_START, tickets::startTyping);
     counted(namespace, ClientEvent.TYPING_STOP, tickets::stopTyping);
+  }
+
+  private void connected(Socket socket) {
+    reception.connected(socket);
+    recovery.save(socket);
+  }
+
+  private void disconnected(Socket socket) {
+    recovery.saveEnded(socket);
+    reception.disconnected(socket);
+  }
+
+  private void authenticate(Exchange exchange) {
+    reception.authenticate(exchange);
+    recovery.save(exchange.socket());
   }
 
   private void ping(Exchange exchange) {

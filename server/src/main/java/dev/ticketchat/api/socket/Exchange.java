@@ -80,6 +80,16 @@ final class Exchange {
     succeed(reply, new AckJson.OkWith(reply));
   }
 
+  /// As [#succeed(ServerEvent.Success)], with the offset that the client stands at from here on.
+  ///
+  /// @param position in the log, up to which everything was told
+  void succeed(ServerEvent.Success reply, long position) {
+    if (!answered) {
+      socket.emitRecorded(position, reply.eventName(), reply);
+      acknowledge(new AckJson.OkWith(reply));
+    }
+  }
+
   void succeed(ServerEvent reply, AckJson acknowledgement) {
     if (!answered) {
       tell(reply);

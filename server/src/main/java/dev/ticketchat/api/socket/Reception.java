@@ -9,6 +9,7 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.VerifiedToken;
+import dev.ticketchat.chat.recovery.SavedSession;
 import dev.ticketchat.engine.large.Budget;
 import dev.ticketchat.engine.socketio.Ack;
 import dev.ticketchat.engine.socketio.ConnectRefused;
@@ -70,10 +71,32 @@ final class Reception {
     }
   }
 
+  /// Whether a client that comes back to this session is still who it was, and has a seat.
+  boolean mayGoOn(Socket socket, SavedSession session) {
+    var user = session.user();
+    var visitor = visitor(socket);
+    return !signedIn(session).expiredAt(clock.instant())
+        && visitor.brought().map(VerifiedToken::principal).stream()
+            .allMatch(it -> Attendance.isSame(it, user))
+        && attendance.hasSeat(user);
+  }
+
+  /// Has the session's user in at the socket that came back to it.
+  void goOn(Socket socket, SavedSession session) {
+    var visitor = visitor(socket);
+    attendance.enter(socket, visitor.identity(), session.user());
+    socket.trust();
+    visitor.become(signedIn(session));
+  }
+
   void connected(Socket socket) {
-    var visitor =
-        socket.attachment(Visitor.class).orElseGet(() -> attach(socket, Optional.empty()));
-    visitor.after(policy.signInTime(), socket::closeTransport);
+    var visitor = visitor(socket);
+    if (socket.recovered()) {
+      watchExpiry(visitor);
+      attendance.greet(socket);
+    } else {
+      visitor.after(policy.signInTime(), socket::closeTransport);
+    }
     visitor
         .brought()
         .ifPresent(token -> {
@@ -138,7 +161,7 @@ final class Reception {
       watchExpiry(visitor);
       // First the rooms: once it is told, the client misses nothing that is said there.
       tickets.forEach(ticket -> attendance.rejoin(socket, user, ticket));
-      exchange.succeed(new Authenticated(UserJson.of(user)));
+      exchange.succeed(new Authenticated(UserJson.of(user)), attendance.told());
     });
   }
 
@@ -182,6 +205,14 @@ final class Reception {
     visitor.after(policy.expiryGrace(), socket::closeTransport);
     var notice = unasked(socket);
     notice.refuse(tokenExpired());
+  }
+
+  private Visitor visitor(Socket socket) {
+    return socket.attachment(Visitor.class).orElseGet(() -> attach(socket, Optional.empty()));
+  }
+
+  private static Identity.SignedIn signedIn(SavedSession session) {
+    return new Identity.SignedIn(session.user(), session.expiresAt());
   }
 
   private Visitor attach(Socket socket, Optional<VerifiedToken> brought) {

@@ -36,6 +36,10 @@ final class Seats {
     check(taken.getOrDefault(user, 0));
   }
 
+  boolean isFree(UserId user) {
+    return taken.getOrDefault(user, 0) < perUser;
+  }
+
   private void check(int seats) {
     if (seats >= perUser) {
       throw Refused.rateLimited(RETRY_AFTER);

@@ -6,6 +6,7 @@ import dev.ticketchat.chat.identity.SocketId;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.live.Audience;
 import dev.ticketchat.chat.live.ChatEvent;
+import dev.ticketchat.chat.messages.Message;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.engine.socketio.Broadcast;
 import dev.ticketchat.engine.socketio.Namespace;
@@ -36,9 +37,7 @@ public final class SocketAudience implements Audience {
   public void publish(ChatEvent event) {
     switch (event) {
       case ChatEvent.MessagePosted(var message, var origin) ->
-          emit(
-              withOrigin(message.ticketId(), origin),
-              new ServerEvent.NewMessage(format.json(message)));
+          post(withOrigin(message.ticketId(), origin), message);
       case ChatEvent.TypingStarted(var ticket, var user, var name) ->
           emit(
               others(ticket, user), new ServerEvent.UserTyping(ticket.value(), user.value(), name));
@@ -61,6 +60,12 @@ public final class SocketAudience implements Audience {
       case ChatEvent.TicketUpdated(var ticket) ->
           emit(namespace.to(Rooms.of(ticket.id())), ServerEvent.TicketUpdated.of(ticket));
     }
+  }
+
+  /// Recorded: whoever misses it gets it when it comes back.
+  private void post(Broadcast to, Message message) {
+    var event = new ServerEvent.NewMessage(format.json(message));
+    to.emitRecorded(message.position(), event.eventName(), event);
   }
 
   private static void emit(Broadcast to, ServerEvent event) {

@@ -11,9 +11,11 @@ import dev.ticketchat.chat.identity.Principal;
 /// Being in a ticket: joining, leaving, who is there, typing.
 final class TicketEvents {
   private final Chat chat;
+  private final SocketRecovery recovery;
 
-  TicketEvents(Chat chat) {
+  TicketEvents(Chat chat, SocketRecovery recovery) {
     this.chat = chat;
+    this.recovery = recovery;
   }
 
   /// Answers with `joined_ticket` and then `online_users`, before anything told to the room later.
@@ -26,19 +28,21 @@ final class TicketEvents {
               id,
               exchange.socketId(),
               (ticket, joined) -> {
-                exchange.succeed(JoinedTicket.of(ticket));
+                exchange.succeed(JoinedTicket.of(ticket), joined.position());
                 exchange.tell(OnlineUsers.of(id, joined.online()));
               });
     } catch (Refused refused) {
       // The ticket may have changed hands just now: who was told to be in it is told of the end.
       exchange.takeBack(refused);
     }
+    recovery.save(exchange.socket());
   }
 
   void leave(Principal caller, Exchange exchange) {
     var ticket = exchange.payload().ticketId();
     chat.live().leave(ticket, exchange.socketId());
     exchange.succeed(new LeftTicket(ticket.value()));
+    recovery.save(exchange.socket());
   }
 
   void online(Principal caller, Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.ticketchat.api.socket;
 
 import dev.ticketchat.chat.identity.VerifiedToken;
+import dev.ticketchat.chat.recovery.SavedSession;
 import dev.ticketchat.engine.socketio.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class Visitor {
   private final MailboxTimer deadline;
   private final MailboxTimer parkingTimer;
   private @Nullable SendLanes sends;
+  private @Nullable SavedSession returning;
   private Identity identity;
 
   /// @param brought the token that came with the CONNECT and was found good
@@ -63,6 +65,15 @@ final class Visitor {
     var lanes = sends == null ? new SendLanes() : sends;
     sends = lanes;
     return lanes;
+  }
+
+  /// The session that it is on its way back to: until it is there, that is where it stands.
+  Optional<SavedSession> returning() {
+    return Optional.ofNullable(returning);
+  }
+
+  void returning(Optional<SavedSession> session) {
+    returning = session.orElse(null);
   }
 
   MailboxTimer parkingTimer() {

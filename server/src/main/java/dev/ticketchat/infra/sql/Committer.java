@@ -70,7 +70,7 @@ final class Committer implements AutoCloseable {
   ///   other in the order they were made, also where this has given up; returns at once
   <T> T commit(Write<T> write, Consumer<? super T> onCommitted) {
     var pending = new PendingWrite<>(write, onCommitted);
-    if (!submit(pending)) {
+    if (!offer(pending)) {
       throw Refused.unavailable();
     }
     return pending.await(bounds.patience(), bounds.grace());
@@ -80,10 +80,10 @@ final class Committer implements AutoCloseable {
   ///
   /// @return false where it is refused, since the queue is full or closed
   boolean submit(Write<?> write) {
-    return submit(new PendingWrite<>(write, _ -> {}));
+    return offer(new PendingWrite<>(write, _ -> {}));
   }
 
-  private boolean submit(PendingWrite<?> pending) {
+  private boolean offer(PendingWrite<?> pending) {
     return !closing && queue.offer(pending) && !(closing && queue.remove(pending));
   }
 

@@ -84,6 +84,7 @@ final class PendingWrite<T> {
   }
 
   void failed(RuntimeException reason) {
+    write.failed();
     outcome.completeExceptionally(reason);
   }
 

@@ -5,6 +5,7 @@ import dev.ticketchat.chat.desk.TicketDirectory;
 import dev.ticketchat.chat.files.FileRegistry;
 import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.messages.MessageStore;
+import dev.ticketchat.chat.recovery.SavedSessions;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.chat.tickets.TicketStore;
 import dev.ticketchat.infra.metrics.Metrics;
@@ -19,6 +20,7 @@ public final class SqlStores implements AutoCloseable {
   private final TicketDirectory directory;
   private final UserStore users;
   private final FileRegistry files;
+  private final SavedSessions sessions;
 
   /// Starts the committer's thread.
   ///
@@ -32,6 +34,7 @@ public final class SqlStores implements AutoCloseable {
     directory = new SqlTicketDirectory(readers);
     users = new SqlUserStore(committer);
     files = new SqlFileRegistry(committer, readers);
+    sessions = new SqlSavedSessions(committer, clock);
   }
 
   public MessageStore messages() {
@@ -52,6 +55,10 @@ public final class SqlStores implements AutoCloseable {
 
   public FileRegistry files() {
     return files;
+  }
+
+  public SavedSessions sessions() {
+    return sessions;
   }
 
   /// Whether the database answers. Blocks for a query.

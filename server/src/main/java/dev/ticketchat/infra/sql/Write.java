@@ -9,4 +9,7 @@ import java.sql.SQLException;
 interface Write<T> {
 
   T run(Statements statements) throws SQLException;
+
+  /// Called where it comes to nothing, be it by its own fault or the database's.
+  default void failed() {}
 }

@@ -1,0 +1,118 @@
+package dev.ticketchat.api.socket;
+
+import dev.ticketchat.api.wire.MessageFormat;
+import dev.ticketchat.api.wire.ServerEvent.NewMessage;
+import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.SocketId;
+import dev.ticketchat.chat.live.LiveTickets;
+import dev.ticketchat.chat.messages.Message;
+import dev.ticketchat.chat.recovery.CatchUp;
+import dev.ticketchat.chat.recovery.SavedSession;
+import dev.ticketchat.chat.recovery.SavedSessions;
+import dev.ticketchat.chat.recovery.SessionKey;
+import dev.ticketchat.engine.socketio.Recovery;
+import dev.ticketchat.engine.socketio.ReturningClient;
+import dev.ticketchat.engine.socketio.Socket;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Connection state recovery, fed from the log: saves where sockets stand, and has clients that
+/// come back go on there. Runs on the sockets' virtual threads.
+final class SocketRecovery implements Recovery {
+  private final SavedSessions sessions;
+  private final CatchUp catchUp;
+  private final LiveTickets live;
+  private final Reception reception;
+  private final MessageFormat format;
+
+  SocketRecovery(
+      SavedSessions sessions,
+      CatchUp catchUp,
+      LiveTickets live,
+      Reception reception,
+      MessageFormat format) {
+    this.sessions = sessions;
+    this.catchUp = catchUp;
+    this.live = live;
+    this.reception = reception;
+    this.format = format;
+  }
+
+  /// Called whenever who is there, for how long, or where has changed.
+  void save(Socket socket) {
+    if (Visitor.at(socket).identity() instanceof Identity.SignedIn user) {
+      sessions.save(SessionKey.of(socket.pid()), standing(socket, user));
+    }
+  }
+
+  /// Called when a socket is gone, before it is out of its rooms.
+  void saveEnded(Socket socket) {
+    var key = SessionKey.of(socket.pid());
+    switch (Visitor.at(socket).identity()) {
+      case Identity.SignedIn user when socket.mayReturn() ->
+          sessions.saveEnded(key, standing(socket, user));
+      case Identity.SignedIn _, Identity.Expired _ -> sessions.forget(key);
+      case Identity.Anonymous _ -> {}
+    }
+  }
+
+  @Override
+  public void recover(ReturningClient client) {
+    var position = position(client.offset());
+    if (position.isEmpty()) {
+      return;
+    }
+    var key = SessionKey.of(client.pid());
+    try {
+      sessions
+          .take(key)
+          .filter(session -> reception.mayGoOn(client.socket(), session))
+          .ifPresent(session -> goOn(client, key, session, position.getAsLong()));
+    } catch (Refused storeIsAway) {
+      client.socket().closeTransport(); // it comes again, with the same secret
+    }
+  }
+
+  private void goOn(ReturningClient client, SessionKey key, SavedSession session, long position) {
+    var socket = client.socket();
+    try {
+      catchUp
+          .catchUp(
+              session.user(),
+              session.tickets(),
+              position,
+              () -> {
+                client.resume();
+                reception.goOn(socket, session);
+                Visitor.at(socket).returning(Optional.of(session));
+                return new SocketId(socket.id());
+              })
+          .ifPresent(missed -> {
+            missed.forEach(message -> replay(client, message));
+            Visitor.at(socket).returning(Optional.empty());
+          });
+    } catch (Refused storeIsAway) {
+      sessions.saveEnded(key, session);
+      throw storeIsAway;
+    }
+  }
+
+  private void replay(ReturningClient client, Message message) {
+    var event = new NewMessage(format.json(message));
+    client.replay(message.position(), event.eventName(), event);
+  }
+
+  private SavedSession standing(Socket socket, Identity.SignedIn user) {
+    return Visitor.at(socket)
+        .returning()
+        .orElseGet(() ->
+            new SavedSession(
+                user.principal(), user.expiresAt(), live.ticketsOf(new SocketId(socket.id()))));
+  }
+
+  private static OptionalLong position(String offset) {
+    return offset.matches("[0-9]{1,18}")
+        ? OptionalLong.of(Long.parseLong(offset))
+        : OptionalLong.empty();
+  }
+}
