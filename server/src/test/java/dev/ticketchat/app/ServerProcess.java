@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The packaged program in a process of its own, as users start it.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/ticketchat.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Duration START = Duration.ofSeconds(30);
@@ -34,16 +34,21 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Starts it with the folder as its working directory; its output goes to files there.
-  static ServerProcess start(Path folder, Map<String, String> environment, String... arguments)
+  public static ServerProcess start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    return start(folder, environment, List.of(), arguments);
+  }
+
+  /// As above.
+  ///
+  /// @param options for the JVM
+  public static ServerProcess start(
+      Path folder, Map<String, String> environment, List<String> options, String... arguments)
       throws IOException {
     var command =
-        new ArrayList<>(
-            List.of(
-                JAVA.toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx256m",
-                "-jar",
-                JAR.toString()));
+        new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseCompactObjectHeaders", "-Xmx256m"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
@@ -55,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Waits until it says where it serves.
-  int port() {
+  public int port() {
     await().atMost(START).until(() -> address().find() || !process.isAlive());
     var address = address();
     assertThat(address.find()).as("started, or said: " + err()).isTrue();
@@ -63,37 +68,55 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Sends SIGTERM.
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /// Sends SIGKILL, and waits for the end.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Stops it where it stands (SIGSTOP): the kernel still takes connections and some bytes for it.
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// Lets it go on after [#pause].
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
   }
 
   /// Sends SIGINT, as Ctrl+C does.
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT");
   }
 
   /// Waits for the end.
-  int exitCode(Duration within) throws InterruptedException {
+  public int exitCode(Duration within) throws InterruptedException {
     assertThat(process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)).as("ended").isTrue();
     return process.exitValue();
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   private Matcher address() {

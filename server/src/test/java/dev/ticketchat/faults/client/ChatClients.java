@@ -1,0 +1,55 @@
+package dev.ticketchat.faults.client;
+
+import dev.ticketchat.faults.ledger.Ledger;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Many clients on a few threads. Closing it closes them; closing twice is closing once.
+public final class ChatClients implements AutoCloseable {
+  private final JsonMapper json = new JsonMapper();
+  private final EventLoopGroup loops;
+  private final Queue<ChatClient> clients = new ConcurrentLinkedQueue<>();
+
+  /// @param threads one carries some 20,000 messages a second
+  public ChatClients(int threads) {
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("chat-clients", true), NioIoHandler.newFactory());
+  }
+
+  /// A new one, not connected yet.
+  public ChatClient client(ClientPlan plan) {
+    var client = new ChatClient(plan, loops.next(), json);
+    clients.add(client);
+    return client;
+  }
+
+  public List<ChatClient> all() {
+    return List.copyOf(clients);
+  }
+
+  /// How many have joined all that they plan to, and can send.
+  public int ready() {
+    return (int) clients.stream().filter(ChatClient::ready).count();
+  }
+
+  public List<Ledger> ledgers() {
+    return clients.stream().map(ChatClient::ledger).toList();
+  }
+
+  @Override
+  public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
+    clients.forEach(ChatClient::close);
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}
