@@ -66,16 +66,17 @@ public final class Talk implements AutoCloseable {
   private void later(ChatClient client, String ticket, int number) {
     var wait = (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0, 2));
     if (!pauses.isShutdown()) {
-      pauses.schedule(() -> say(client, ticket, number), wait, TimeUnit.MILLISECONDS);
+      var _ = pauses.schedule(() -> say(client, ticket, number), wait, TimeUnit.MILLISECONDS);
     }
   }
 
   private void say(ChatClient client, String ticket, int number) {
     if (!stopped) {
       open.incrementAndGet();
-      client
-          .send(ticket, client.name() + " says " + number)
-          .thenAccept(answer -> onAnswer(answer, client, ticket, number));
+      var _ =
+          client
+              .send(ticket, client.name() + " says " + number)
+              .thenAccept(answer -> onAnswer(answer, client, ticket, number));
     }
   }
 

@@ -251,7 +251,7 @@ public final class ChatClient implements AutoCloseable {
     requests.lose();
     if (!closed) {
       var jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.5);
-      loop.schedule(this::open, (long) (delay.toMillis() * jitter), TimeUnit.MILLISECONDS);
+      var _ = loop.schedule(this::open, (long) (delay.toMillis() * jitter), TimeUnit.MILLISECONDS);
       var twice = delay.multipliedBy(2);
       delay = twice.compareTo(plan.longestDelay()) < 0 ? twice : plan.longestDelay();
     }

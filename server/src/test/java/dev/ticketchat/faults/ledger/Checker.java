@@ -14,6 +14,8 @@ public final class Checker {
 
   private Checker() {}
 
+  /// Holds all ledgers against the history.
+  ///
   /// @param history of every ticket that the clients used
   public static Verdict check(Collection<Ledger> ledgers, History history) {
     var findings = new Findings();

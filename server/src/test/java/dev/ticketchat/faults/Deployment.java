@@ -1,0 +1,103 @@
+package dev.ticketchat.faults;
+
+import dev.ticketchat.app.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A server process that is started again on the same folder and port, whatever ended it.
+final class Deployment implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Path folder;
+  private final Path data;
+  private final Map<String, String> environment;
+  private final List<String> options;
+  private final int port = freePort();
+  private ServerProcess server;
+
+  /// Starts it.
+  ///
+  /// @param folder for what it prints
+  /// @param data for what it keeps
+  /// @param environment added to the usual one
+  /// @param options for the JVM
+  Deployment(
+      Path folder, Path data, Tokens tokens, Map<String, String> environment, List<String> options)
+      throws IOException {
+    this.folder = folder;
+    this.data = data;
+    this.environment = new HashMap<>(environment);
+    this.environment.put("TICKETCHAT_JWT_SECRET", tokens.secret());
+    this.environment.putIfAbsent("TICKETCHAT_RATE_LIMIT", "off");
+    this.options = options;
+    this.server = launch();
+  }
+
+  /// As above, with the data below the folder and nothing unusual.
+  Deployment(Path folder, Tokens tokens) throws IOException {
+    this(folder, folder.resolve("data"), tokens, Map.of(), List.of());
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  ServerProcess process() {
+    return server;
+  }
+
+  /// Starts it again, after it ended; does not wait until it serves.
+  void start() throws IOException {
+    server = launch();
+  }
+
+  void kill() throws InterruptedException {
+    server.kill();
+  }
+
+  /// Tells it to end, and waits until it did.
+  int end() throws InterruptedException {
+    server.terminate();
+    return server.exitCode(GRACE);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private ServerProcess launch() throws IOException {
+    return ServerProcess.start(
+        folder,
+        environment,
+        options,
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        Integer.toString(port),
+        "--data-dir",
+        data.toString());
+  }
+
+  /// Outside the range that clients' connections take their ports from.
+  private static int freePort() {
+    for (var tries = 0; tries < 100; tries++) {
+      var port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException _) {
+        // Taken; another one.
+      }
+    }
+    throw new AssertionError("no free port");
+  }
+}
