@@ -1,5 +1,6 @@
 package dev.ticketchat.app;
 
+import dev.ticketchat.api.http.SafeHeaders;
 import dev.ticketchat.api.http.StatusRoutes;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.engine.http.HttpConfig;
@@ -120,7 +121,8 @@ public final class Ticketchat implements AutoCloseable {
             0,
             REQUEST_TIMEOUT,
             OpenFiles.maxConnections(),
-            config.cors());
+            config.cors(),
+            SafeHeaders.at(config.publicUrl(config.port())));
     try {
       return HttpServer.start(http, mounts);
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.ticketchat.app;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Copies of a [ServerConfig] with one thing changed.
 final class Configs {
@@ -12,6 +14,18 @@ final class Configs {
         config.host(),
         port,
         config.publicUrl(),
+        config.tokens(),
+        config.dataDir(),
+        config.cors(),
+        config.rateLimit(),
+        config.files());
+  }
+
+  static ServerConfig withPublicUrl(ServerConfig config, Optional<URI> publicUrl) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        publicUrl,
         config.tokens(),
         config.dataDir(),
         config.cors(),

@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.http;
 
 import java.time.Duration;
+import java.util.Map;
 
 /// The settings of the port.
 ///
@@ -11,10 +12,29 @@ import java.time.Duration;
 ///   and how long an idle connection is kept
 /// @param maxConnections beyond these, a new connection is closed at once
 /// @param cors for all routes
+/// @param headers of every answer that does not say otherwise, refusals of the port's own included,
+///   but not of 101 and 304; names in lower case
 public record HttpConfig(
     String host,
     int port,
     int eventLoops,
     Duration requestTimeout,
     int maxConnections,
-    Cors cors) {}
+    Cors cors,
+    Map<String, String> headers) {
+
+  public HttpConfig {
+    headers = Map.copyOf(headers);
+  }
+
+  /// Without headers of its own.
+  public HttpConfig(
+      String host,
+      int port,
+      int eventLoops,
+      Duration requestTimeout,
+      int maxConnections,
+      Cors cors) {
+    this(host, port, eventLoops, requestTimeout, maxConnections, cors, Map.of());
+  }
+}

@@ -25,7 +25,7 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private final Router router;
   private final Duration requestTimeout;
   private final int maxConnections;
-  private final ResponseWriter writer = new ResponseWriter(InstantSource.system());
+  private final ResponseWriter writer;
   private final InFlight inFlight = new InFlight();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, Deadlines> deadlines = new ConcurrentHashMap<>();
@@ -35,6 +35,7 @@ final class Port extends ChannelInitializer<SocketChannel> {
     this.router = router;
     this.requestTimeout = config.requestTimeout();
     this.maxConnections = config.maxConnections();
+    this.writer = new ResponseWriter(InstantSource.system(), config.headers());
   }
 
   @Override

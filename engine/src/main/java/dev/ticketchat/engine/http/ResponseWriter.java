@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 
 /// Writes responses as bytes. Stateless but for the date, which is formatted once a second.
 final class ResponseWriter {
@@ -21,10 +22,13 @@ final class ResponseWriter {
   private static final long UNSENT_IN_KERNEL = 128 * 1024;
 
   private final InstantSource clock;
+  private final Map<String, String> standard;
   private volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
 
-  ResponseWriter(InstantSource clock) {
+  /// @param standard headers of every answer that does not say otherwise
+  ResponseWriter(InstantSource clock, Map<String, String> standard) {
     this.clock = clock;
+    this.standard = standard;
   }
 
   /// Writes, but does not flush. Takes the body over. On the channel's event loop.
@@ -77,6 +81,9 @@ final class ResponseWriter {
     var head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(response.status())).append("\r\n");
     response.headers().forEach((name, value) -> append(head, name, value));
+    if (response.status() >= 200 && response.status() != 304) { // whose would replace known ones
+      standard.forEach((name, value) -> appendUnlessSaid(head, response, name, value));
+    }
     append(head, "date", date());
     if (!response.headers().containsKey("connection")) {
       append(head, "connection", keepAlive ? "keep-alive" : "close");
@@ -89,6 +96,13 @@ final class ResponseWriter {
     var bytes = allocator.ioBuffer(head.length() + room);
     bytes.writeCharSequence(head, StandardCharsets.ISO_8859_1);
     return bytes;
+  }
+
+  private static void appendUnlessSaid(
+      StringBuilder head, Response response, String name, String value) {
+    if (!response.headers().containsKey(name)) {
+      append(head, name, value);
+    }
   }
 
   private static void append(StringBuilder head, String name, String value) {

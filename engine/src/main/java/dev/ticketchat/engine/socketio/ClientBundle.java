@@ -56,9 +56,11 @@ public final class ClientBundle {
   }
 
   private Response answer(Request request, String file, String type) {
+    // a page of any origin may load it
     var headers =
         Map.of(
             "cache-control", "public, max-age=0",
+            "cross-origin-resource-policy", "cross-origin",
             "etag", "\"" + version + "\"",
             "vary", "Accept-Encoding");
     if (isKnown(request)) {

@@ -38,7 +38,7 @@ public final class FileRoutes {
   private static final Map<String, String> OF_REFUSALS =
       Map.of(
           "cache-control", "no-store",
-          "content-security-policy", "default-src 'none'; sandbox");
+          "content-security-policy", "default-src 'none'; base-uri 'none'; sandbox");
 
   private final FileLinks links;
   private final FileRegistry registry;

@@ -19,14 +19,14 @@ record ServedFile(
 
   /// For what is saved. Were it opened as a page all the same, it would load nothing, run nothing
   /// and be of no origin.
-  private static final String SAVED_POLICY = "default-src 'none'; sandbox";
+  private static final String SAVED_POLICY = "default-src 'none'; base-uri 'none'; sandbox";
 
   /// For what is shown. Browsers put an image, a sound, a film or a PDF into a page that they make
   /// around it and to which this policy applies: that page fetches the file once more, from here,
   /// and has styles written in it.
   private static final String SHOWN_POLICY =
       "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self';"
-          + " style-src 'unsafe-inline'; sandbox";
+          + " style-src 'unsafe-inline'; base-uri 'none'; sandbox";
 
   /// @param name the attachment's, or its thumbnail's
   static ServedFile of(Attachment attachment, FileName name) {

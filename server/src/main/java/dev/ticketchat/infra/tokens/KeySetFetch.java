@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches a key set, all of it within a time limit and 256 KiB. Safe from any thread.
+/// Fetches a key set, all of it within a time limit and 256 KiB, from the address that was
+/// configured and no other: a redirect is a failure. Safe from any thread.
 final class KeySetFetch implements JWKSetSource<SecurityContext> {
   private static final int MAX_BYTES = 256 * 1024;
 
@@ -29,7 +30,7 @@ final class KeySetFetch implements JWKSetSource<SecurityContext> {
   private final HttpRequest request;
   private final Duration timeLimit;
   private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private volatile boolean lastOneWorked;
 
   /// @throws Unusable when nothing can be fetched from such a URL

@@ -205,6 +205,18 @@ final class KeySetTest {
   }
 
   @Test
+  void followsNoRedirect() throws Exception {
+    var key = ecKey("k1");
+    publish(key);
+    server.createContext("/moved", this::redirect);
+    verifier = TestTokens.verifier(new TokenKey.KeySet(url().resolve("/moved")));
+
+    refusesAsUnavailable(signed(header("ES256", "k1"), claims(), new ECDSASigner(key)));
+
+    assertThat(fetches).hasValue(0);
+  }
+
+  @Test
   void saysThatAUrlCannotBeUsed() {
     assertThatExceptionOfType(Unusable.class)
         .isThrownBy(() -> TestTokens.verifier(new TokenKey.KeySet(URI.create("keys"))))
@@ -218,6 +230,12 @@ final class KeySetTest {
     try (exchange) {
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Location", url().toString());
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   private static void answerHalf(HttpExchange exchange, CountDownLatch released)
