@@ -38,6 +38,7 @@ public final class Callers {
     } catch (Refused refused) {
       if (blames(refused.code())) {
         limiter.takeOrRefuse(Limit.FAILED_SIGN_INS, from.getHostString());
+        Audit.signInRefused(from, refused);
       }
       throw refused;
     }

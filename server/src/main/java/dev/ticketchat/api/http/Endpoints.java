@@ -1,5 +1,6 @@
 package dev.ticketchat.api.http;
 
+import dev.ticketchat.api.Audit;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.wire.Failure;
 import dev.ticketchat.chat.ErrorCode;
@@ -53,7 +54,7 @@ final class Endpoints {
   private Response answering(Request request, Lifted lifted, Endpoint endpoint) {
     try {
       var asked = new ApiRequest(request, lifted, json);
-      var answer = endpoint.answer(caller(asked, request), asked);
+      var answer = ask(endpoint, caller(asked, request), asked, request);
       return write(answer.status(), answer.body());
     } catch (Refused refused) {
       return refuse(status(refused.code()), Failure.of(refused));
@@ -63,6 +64,16 @@ final class Endpoints {
     } catch (RuntimeException bug) {
       log.error("{} {} failed", request.method(), request.path(), bug);
       return refuse(status(ErrorCode.INTERNAL), Failure.internal());
+    }
+  }
+
+  private static Answer ask(
+      Endpoint endpoint, Principal caller, ApiRequest asked, Request request) {
+    try {
+      return endpoint.answer(caller, asked);
+    } catch (Refused refused) {
+      Audit.refused(refused.code(), request.method(), caller.id().value(), request.path());
+      throw refused;
     }
   }
 

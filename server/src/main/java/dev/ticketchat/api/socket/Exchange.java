@@ -1,5 +1,6 @@
 package dev.ticketchat.api.socket;
 
+import dev.ticketchat.api.Audit;
 import dev.ticketchat.api.wire.AckJson;
 import dev.ticketchat.api.wire.Failure;
 import dev.ticketchat.api.wire.LargeValues;
@@ -125,6 +126,14 @@ final class Exchange {
     refuse(refused);
   }
 
+  private String user() {
+    return socket
+        .attachment(Visitor.class)
+        .flatMap(visitor -> visitor.identity().user())
+        .map(user -> user.id().value())
+        .orElse("none");
+  }
+
   private void fail(Failure failure) {
     if (answered) {
       return;
@@ -132,6 +141,7 @@ final class Exchange {
     answered = true;
     refusals.accept(failure.code());
     var told = failure.to(payload);
+    Audit.refused(told.code(), event.wire(), user(), told.ticketId().orElse("none"));
     event.errorEvent().ifPresent(name -> socket.emit(name, new Failure.Event(told)));
     ack.send(new AckJson.NotOk(told));
     abandon();

@@ -9,6 +9,15 @@ import java.util.Optional;
 /// Who is at a socket.
 sealed interface Identity {
 
+  /// The user, be the token still good or not; nobody before the first.
+  default Optional<Principal> user() {
+    return switch (this) {
+      case Anonymous _ -> Optional.empty();
+      case SignedIn(var principal, _) -> Optional.of(principal);
+      case Expired(var principal, _) -> Optional.of(principal);
+    };
+  }
+
   /// Nobody has said yet; events wait for it.
   record Anonymous(ParkedEvents parked) implements Identity {}
 

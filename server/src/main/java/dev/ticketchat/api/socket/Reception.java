@@ -142,11 +142,11 @@ final class Reception {
 
   /// Who is at the socket, be the token still good or not.
   Optional<Principal> userAt(Socket socket) {
-    return user(Visitor.at(socket).identity());
+    return Visitor.at(socket).identity().user();
   }
 
   private VerifiedToken verify(Visitor visitor, Exchange exchange) {
-    user(visitor.identity()).ifPresent(callers::count);
+    visitor.identity().user().ifPresent(callers::count);
     return callers.identify(exchange.payload().token(), visitor.socket().handshake().remote());
   }
 
@@ -220,14 +220,6 @@ final class Reception {
     var visitor = new Visitor(socket, anonymous, brought, scheduler);
     socket.attach(visitor);
     return visitor;
-  }
-
-  private static Optional<Principal> user(Identity identity) {
-    return switch (identity) {
-      case Identity.Anonymous _ -> Optional.empty();
-      case Identity.SignedIn(var principal, _) -> Optional.of(principal);
-      case Identity.Expired(var principal, _) -> Optional.of(principal);
-    };
   }
 
   /// What the server says of its own accord.
