@@ -1,5 +1,9 @@
 package dev.ticketchat;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -69,6 +73,44 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule nothingMakesObjectsOfSerializedBytes =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.Object(In|Out)putStream.*|java\\.beans\\.XML.*");
+
+  @ArchTest
+  static final ArchRule nothingParsesXml =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.xml..", "org.w3c.dom..", "org.xml.sax..");
+
+  @ArchTest
+  static final ArchRule nothingStartsPrograms =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.lang\\.Process.*")
+          .orShould()
+          .callMethodWhere(target(name("exec")).and(target(owner(assignableTo(Runtime.class)))));
+
+  /// To a key set, to clamd, to a store of files: the list that docs/security.md gives.
+  @ArchTest
+  static final ArchRule threePackagesOpenConnections =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.ticketchat.infra.tokens..",
+              "dev.ticketchat.infra.scan..",
+              "dev.ticketchat.infra.files..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.net\\.http\\..*|java\\.net\\.(Socket|URL|.*URLConnection)"
+                  + "|java\\.nio\\.channels\\.SocketChannel|software\\.amazon\\..*");
 
   @ArchTest
   static final ArchRule chatPackagesHaveNoCycles =

@@ -2,6 +2,7 @@ package dev.ticketchat.app;
 
 import dev.ticketchat.chat.files.FileLimits;
 import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.infra.tokens.SampleSecrets;
 import dev.ticketchat.infra.tokens.Secret;
 import dev.ticketchat.infra.tokens.TokenKey;
 import dev.ticketchat.infra.tokens.TokenRules;
@@ -68,7 +69,14 @@ final class ConfigReader {
   }
 
   Optional<TokenKey.SharedSecret> secret() {
-    return settings.find(Setting.JWT_SECRET).map(Secret::new).map(TokenKey.SharedSecret::new);
+    return settings
+        .find(Setting.JWT_SECRET)
+        .map(Secret::new)
+        .map(TokenKey.SharedSecret::new)
+        .map(key -> {
+          requireUncommon(Setting.JWT_SECRET, key.secret());
+          return key;
+        });
   }
 
   String logLevel() {
@@ -140,7 +148,15 @@ final class ConfigReader {
           "%s is too short: it has %d bytes and needs at least %d."
               .formatted(Setting.FILES_KEY, key.bytes().length, SHORTEST_KEY));
     }
+    requireUncommon(Setting.FILES_KEY, key);
     return key;
+  }
+
+  private static void requireUncommon(Setting setting, Secret secret) {
+    if (SampleSecrets.hasOne(secret)) {
+      throw new BadSetting(
+          setting + " is easily guessed: make one with 'openssl rand -base64 48'.");
+    }
   }
 
   private long fileSize() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String SECRET = "a secret that only this test and its servers share";
   private static final Map<String, String> WITH_SECRET = Map.of("TICKETCHAT_JWT_SECRET", SECRET);
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 

@@ -11,8 +11,13 @@ import dev.ticketchat.infra.tokens.TokenKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String SECRET = "a secret that only this test and its servers share";
 
   @Test
   void needsNothingButAKey() {
@@ -138,9 +143,46 @@ class ConfigReaderTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789abcdef",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "correct horse, correct horse, correct horse",
+        "change-me-change-me-change-me-please",
+        "a-string-secret-at-least-256-bits-long",
+        "Your_Super_Secret_Key_For_Signing_Tokens",
+        "abababababcdabababababcdabababababcd"
+      })
+  void refusesASecretThatIsEasilyGuessedWithoutShowingIt(String guessable) {
+    for (var setting : List.of(Setting.JWT_SECRET, Setting.FILES_KEY)) {
+      var settings = new HashMap<>(Map.of(Setting.JWT_SECRET, SECRET));
+      settings.put(setting, guessable);
+
+      assertThatThrownBy(reader(settings)::serverConfig)
+          .isInstanceOf(BadSetting.class)
+          .hasMessageContaining(setting.variable())
+          .hasMessageContaining("easily guessed")
+          .hasMessageNotContaining(guessable);
+    }
+  }
+
+  @Test
+  void takesRandomSecrets() {
+    var random = new Random(1);
+    for (var i = 0; i < 1_000; i++) {
+      var bytes = new byte[32];
+      random.nextBytes(bytes);
+      for (var text :
+          List.of(Base64.getEncoder().encodeToString(bytes), HexFormat.of().formatHex(bytes))) {
+        assertThat(reader(Map.of(Setting.JWT_SECRET, text)).secret()).isPresent();
+      }
+    }
+  }
+
   @Test
   void countsBytesOfASecretNotCharacters() {
-    assertThat(reader(Map.of(Setting.JWT_SECRET, "é".repeat(16))).secret()).isPresent();
+    assertThat(reader(Map.of(Setting.JWT_SECRET, "éàçêëïôùüæöäñßøå")).secret()).isPresent();
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class ListenFailureTest {
     "something new,                                           the system does not allow it"
   })
   void saysInPlainWordsWhyAPortCannotBeOpened(String cause, String reason) {
-    var settings = Map.of(Setting.JWT_SECRET, "0123456789abcdef0123456789abcdef");
+    var settings = Map.of(Setting.JWT_SECRET, "a secret that only this test and its servers share");
     var config = new ConfigReader(new Settings(settings, Map.of(), Map.of())).serverConfig();
 
     var failure = ListenFailure.of(config, new IOException(cause));
