@@ -12,6 +12,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastResort());
     System.setProperty("java.awt.headless", "true"); // pictures are worked on without a screen
     System.exit(commandLine(System.getenv(), InstantSource.system()).execute(args));
   }
