@@ -9,6 +9,7 @@ import dev.ticketchat.infra.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,6 +52,21 @@ final class SqliteDatabaseTest {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(
               () -> statement.execute("INSERT INTO users (id, name, email) VALUES ('', '', '')"));
+    }
+  }
+
+  @Test
+  void isReadByItsOwnerAlone() throws Exception {
+    var made = folder.resolve("above").resolve("data");
+    try (var database = SqliteDatabase.open(made);
+        var connection = database.connectWriter();
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO users (id, name, email) VALUES ('u', 'U', 'u@example.com')");
+
+      assertThat(permissions(made)).isEqualTo("rwx------");
+      for (var name : List.of("ticketchat.db", "ticketchat.db-wal", "ticketchat.db-shm")) {
+        assertThat(permissions(made.resolve(name))).as(name).isEqualTo("rw-------");
+      }
     }
   }
 
@@ -141,5 +157,9 @@ final class SqliteDatabaseTest {
       row.next();
       return row.getString(1);
     }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }
