@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.engineio;
 
 import static dev.ticketchat.engine.engineio.WebSocketViolation.NOT_UTF8;
+import static dev.ticketchat.engine.engineio.WebSocketViolation.POLICY;
 import static dev.ticketchat.engine.engineio.WebSocketViolation.PROTOCOL_ERROR;
 import static dev.ticketchat.engine.engineio.WebSocketViolation.TOO_BIG;
 
@@ -56,12 +57,19 @@ final class FrameReader {
   private static final int NONE = -1;
   private static final int MAX_CONTROL = 125;
 
+  /// Fragments that a message may have, however small, and besides one for so many of its bytes: it
+  /// ends, and costs little more than a message of one frame.
+  private static final int SMALL_FRAGMENTS = 1_000;
+
+  private static final int SMALLEST_FRAGMENT = 32;
+
   private final int maxMessage;
   private final Sink sink;
 
   private final Accumulator message = new Accumulator();
   private int messageOpcode = NONE;
   private int messageSize;
+  private int fragments;
   private int firstByte = NONE;
   private @Nullable LargeMessage large;
   private Utf8.Stream largeText = new Utf8.Stream();
@@ -153,6 +161,10 @@ final class FrameReader {
         throw new WebSocketViolation(TOO_BIG, "message too big");
       }
       messageSize += (int) length;
+      fragments++;
+      if (fragments > SMALL_FRAGMENTS + messageSize / SMALLEST_FRAGMENT) {
+        throw new WebSocketViolation(POLICY, "too many fragments");
+      }
     }
     left = length;
     headerBytesLeft = 4;
@@ -241,6 +253,7 @@ final class FrameReader {
     int first = firstByte;
     messageOpcode = NONE;
     messageSize = 0;
+    fragments = 0;
     firstByte = NONE;
     if (large != null) {
       endLarge(large, text);

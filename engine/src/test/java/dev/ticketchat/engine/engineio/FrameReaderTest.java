@@ -123,6 +123,50 @@ final class FrameReaderTest {
   }
 
   @Test
+  void takesAsManyFragmentsAsTheBytesAreWorth() throws WebSocketViolation {
+    var large = new FrameReader(1 << 22, seen);
+    var fragment = new byte[64];
+
+    readAll(large, WebSocketClient.frame(0x02, fragment));
+    for (int i = 1; i < 1 << 16; i++) {
+      readAll(large, WebSocketClient.frame(0x00, fragment));
+    }
+    readAll(large, WebSocketClient.frame(0x80, new byte[0]));
+
+    assertThat(seen.events).hasSize(1);
+  }
+
+  @Test
+  void refusesEndlessTinyFragments() throws WebSocketViolation {
+    for (int size = 0; size <= 1; size++) {
+      var tiny = new FrameReader(1 << 30, seen);
+      var fragment = WebSocketClient.frame(0x00, new byte[size]);
+      readAll(tiny, WebSocketClient.frame(0x02, new byte[size]));
+      for (int i = 1; i < 1_000; i++) {
+        readAll(tiny, fragment);
+      }
+
+      assertThatExceptionOfType(WebSocketViolation.class)
+          .isThrownBy(() -> {
+            for (int i = 0; i < 100; i++) {
+              readAll(tiny, fragment);
+            }
+          })
+          .extracting(WebSocketViolation::code)
+          .isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void countsFragmentsAnewForEachMessage() throws WebSocketViolation {
+    for (int i = 0; i < 5_000; i++) {
+      read(WebSocketClient.frame(0x02, new byte[0]), WebSocketClient.frame(0x80, new byte[1]));
+    }
+
+    assertThat(seen.events).hasSize(5_000);
+  }
+
+  @Test
   void readsTheSameHoweverTheBytesAreSplit() throws WebSocketViolation {
     var random = new Random(4711);
     for (int round = 0; round < 300; round++) {

@@ -116,6 +116,23 @@ final class StrictnessIT {
   }
 
   @Test
+  void closesOnAMillionFragmentsOfOneByteAfterAThousand() {
+    try (var client = server.webSocket()) {
+      var fragment = WebSocketClient.frame(0x00, new byte[1]);
+      var many = ByteBuffer.allocate(10_000 * fragment.length);
+      for (int i = 0; i < 10_000; i++) {
+        many.put(fragment);
+      }
+      client.sendFrame(0x02, new byte[1]);
+
+      for (int i = 0; i < 100 && client.connection().trySend(many.array()); i++) {}
+
+      awaitEnd(CloseReason.TRANSPORT_ERROR);
+      assertThat(client.closeCodeWithin(AT_ONCE)).isEqualTo(1008);
+    }
+  }
+
+  @Test
   void takesAMessageOfExactlyTheLimit() {
     try (var client = server.webSocket()) {
       client.sendFrame(WebSocketClient.BINARY, new byte[1_000_000]);

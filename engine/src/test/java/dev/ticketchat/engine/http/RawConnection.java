@@ -58,6 +58,16 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// Sends bytes, and says whether the server was still there.
+  public boolean trySend(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Reads a response, with its body if it has one.
   public RawResponse response() {
     return response(true);
