@@ -10,7 +10,9 @@ import java.time.Duration;
 /// @param pingTimeout how long a pong may take
 /// @param upgradeTimeout how long a WebSocket that probes a polling session may take
 /// @param maxPayload bytes of the largest message or polling body taken; told to the client
-/// @param maxUnsentBytes bytes a session may have queued before it is closed as a slow consumer
+/// @param maxUnsentBytes bytes that may be pushed to a session and unsent before it is closed as a
+///   slow consumer; at least 64 KiB
+/// @param sessions how many there may be
 /// @param cors who may read from other origins
 public record EngineConfig(
     String path,
@@ -19,7 +21,29 @@ public record EngineConfig(
     Duration upgradeTimeout,
     int maxPayload,
     int maxUnsentBytes,
+    SessionLimits sessions,
     Cors cors) {
+  private static final int SMALLEST_BOUND = 64 * 1024;
+
+  /// With as many sessions as come.
+  public EngineConfig(
+      String path,
+      Duration pingInterval,
+      Duration pingTimeout,
+      Duration upgradeTimeout,
+      int maxPayload,
+      int maxUnsentBytes,
+      Cors cors) {
+    this(
+        path,
+        pingInterval,
+        pingTimeout,
+        upgradeTimeout,
+        maxPayload,
+        maxUnsentBytes,
+        SessionLimits.NONE,
+        cors);
+  }
 
   public EngineConfig {
     require(path.startsWith("/") && path.endsWith("/"), "path must have a slash at both ends");
@@ -27,7 +51,7 @@ public record EngineConfig(
     require(pingTimeout.isPositive(), "pingTimeout must be positive");
     require(upgradeTimeout.isPositive(), "upgradeTimeout must be positive");
     require(maxPayload > 0, "maxPayload must be positive");
-    require(maxUnsentBytes > 0, "maxUnsentBytes must be positive");
+    require(maxUnsentBytes >= SMALLEST_BOUND, "maxUnsentBytes must be at least 64 KiB");
   }
 
   /// The values of the reference implementation, and a bound of 1 MiB on unsent bytes.

@@ -80,8 +80,11 @@ public final class EngineIo implements Mount {
         });
   }
 
-  private void open(Exchange exchange, Transport transport) {
-    if (!accepting) {
+  private void open(Exchange exchange, Transport transport) throws RequestRefused {
+    if (sessions.areFullFor(exchange.request())) {
+      throw new RequestRefused(RequestError.TOO_MANY_SESSIONS);
+    }
+    if (!accepting || sessions.areFull()) {
       exchange.respond(Response.text(503, "Service Unavailable").with("connection", "close"));
       return;
     }

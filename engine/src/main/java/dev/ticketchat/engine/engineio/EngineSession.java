@@ -3,6 +3,7 @@ package dev.ticketchat.engine.engineio;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
+import dev.ticketchat.engine.loop.Deadlines;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
   private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
   private static final AtomicIntegerFieldUpdater<EngineSession> QUEUED =
       AtomicIntegerFieldUpdater.newUpdater(EngineSession.class, "queued");
+  private static final AtomicIntegerFieldUpdater<EngineSession> REPLIES =
+      AtomicIntegerFieldUpdater.newUpdater(EngineSession.class, "replies");
   private static final AtomicReferenceFieldUpdater<EngineSession, @Nullable CloseReason> CLOSING =
       AtomicReferenceFieldUpdater.newUpdater(EngineSession.class, CloseReason.class, "closing");
+
+  /// Bytes that a peer must take from one beat of its heart to the next while it does not keep up.
+  /// Then they are its sign of life: the ping is behind all that it has not read.
+  private static final int SLOWEST_PEER = 8 * 1024;
 
   private final String sid;
   private final Request handshake;
@@ -33,6 +40,17 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
 
   /// Bytes in the outbox.
   private volatile int queued;
+
+  /// Bytes of replies that have not left, in the outbox or the link.
+  private volatile int replies;
+
+  /// Somebody waits until the peer keeps up.
+  private volatile boolean awaited;
+
+  /// Whether it was behind at the last beat, and what the link had taken then.
+  private boolean wasBehind;
+
+  private long taken;
 
   /// Why it is to end, from the moment that anyone wants it to.
   private volatile @Nullable CloseReason closing;
@@ -75,6 +93,24 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     } else {
       lane.outbox().add(new Sending(this, messages));
     }
+  }
+
+  @Override
+  public void reply(Encoded messages) {
+    if (closing == null) {
+      REPLIES.addAndGet(this, messages.size());
+      QUEUED.addAndGet(this, messages.size());
+      lane.outbox().add(new Replying(this, messages));
+    }
+  }
+
+  @Override
+  public boolean keepsUp() {
+    if (isBehind()) {
+      awaited = true;
+      return !isBehind(); // looked at again: it may have caught up before it was awaited
+    }
+    return true;
   }
 
   @Override
@@ -176,8 +212,7 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
       return;
     }
     if (awaitingPong) {
-      // A peer that is not read cannot answer in time; but it counts on being asked again.
-      (paused ? lane.pings() : lane.pongs()).arm(this);
+      nextBeat().arm(this);
     }
     link.acceptingChanged();
   }
@@ -186,14 +221,32 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
 
   @Override
   protected void expired() {
-    if (awaitingPong && !paused) {
+    if (hasStalled()) {
+      end(CloseReason.SLOW_CONSUMER);
+    } else if (awaitingPong && !paused && !wasBehind) {
       end(CloseReason.PING_TIMEOUT);
-      return;
+    } else {
+      awaitingPong = true;
+      nextBeat().armFrom(due(), this);
+      link.write(Encoded.PING);
+      link.flush();
     }
-    awaitingPong = true;
-    (paused ? lane.pings() : lane.pongs()).armFrom(due(), this);
-    link.write(Encoded.PING);
-    link.flush();
+  }
+
+  /// Whether the peer has been behind since the last beat, and has taken next to nothing. Its pongs
+  /// are no excuse: it need not read to send them.
+  private boolean hasStalled() {
+    boolean sinceLastBeat = wasBehind;
+    long before = taken;
+    wasBehind = isBehind();
+    taken = link.taken();
+    return sinceLastBeat && wasBehind && taken - before < SLOWEST_PEER;
+  }
+
+  /// How long the pong may take. A peer that is not read for our sake cannot answer in time; but it
+  /// counts on being asked again.
+  private Deadlines nextBeat() {
+    return paused && !isBehind() ? lane.pings() : lane.pongs();
   }
 
   private void pong() {
@@ -249,11 +302,30 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
         close(
             CloseReason.SLOW_CONSUMER); // a sender may have missed what was just moving to the link
       }
+      onTaken();
     }
   }
 
+  @Override
+  public void onTaken() {
+    if (awaited && !ended && !isBehind()) {
+      awaited = false;
+      if (listener != null) {
+        listener.onCaughtUp();
+      }
+    }
+  }
+
+  /// Of what was pushed. A reply may come or go while this looks, so that one of the two sums may
+  /// miss it.
   private boolean tooMuchUnsent() {
-    return queued + link.unsent() > sessions.config().maxUnsentBytes();
+    long excused = replies;
+    long unsent = queued + link.unsent();
+    return unsent - Math.max(excused, replies) > sessions.config().maxUnsentBytes();
+  }
+
+  private boolean isBehind() {
+    return closing == null && queued + link.unsent() > sessions.config().maxUnsentBytes();
   }
 
   // --- the end
@@ -274,7 +346,7 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     if (upgrade != null) {
       upgrade.abandon();
     }
-    sessions.ended();
+    sessions.ended(this);
     link.close(reason);
     try {
       if (listener != null) {
@@ -291,7 +363,7 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     sessions.gone(this);
   }
 
-  private static final class Sending extends Outbox.Order {
+  private static sealed class Sending extends Outbox.Order {
     private final Encoded messages;
 
     Sending(EngineSession session, Encoded messages) {
@@ -303,8 +375,26 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     void carryOut(EngineSession session) {
       QUEUED.addAndGet(session, -messages.size());
       if (!session.ended && session.closing != CloseReason.SLOW_CONSUMER) {
-        session.link.write(messages);
+        write(session.link, messages);
       }
+    }
+
+    void write(Link link, Encoded encoded) {
+      link.write(encoded);
+    }
+  }
+
+  private static final class Replying extends Sending {
+    private final Runnable left;
+
+    Replying(EngineSession session, Encoded messages) {
+      super(session, messages);
+      this.left = () -> REPLIES.addAndGet(session, -messages.size());
+    }
+
+    @Override
+    void write(Link link, Encoded encoded) {
+      link.write(encoded, left);
     }
   }
 

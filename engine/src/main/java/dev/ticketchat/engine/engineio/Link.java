@@ -9,11 +9,19 @@ sealed interface Link permits PollingLink, WebSocketLink {
   /// Queues for the next flush.
   void write(Encoded encoded);
 
+  /// The same for a reply.
+  ///
+  /// @param left run when the peer has it, as far as can be seen from here, or never will
+  void write(Encoded encoded, Runnable left);
+
   /// Lets go what is queued, as far as the peer takes it.
   void flush();
 
   /// Bytes written that have not left. Any thread.
   long unsent();
+
+  /// Bytes that have left so far.
+  long taken();
 
   /// Whether what is written now would leave at once. Any thread.
   boolean writable();

@@ -7,6 +7,8 @@ import dev.ticketchat.engine.loop.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,26 @@ final class PollingLink implements Link, PayloadReader.Sink {
       Response.of(200, "text/html", "ok".getBytes(StandardCharsets.US_ASCII))
           .with("cache-control", "no-store");
 
+  private static final Runnable NOBODY_ASKS = () -> {};
+
   private final EngineSession session;
   private final int maxPayload;
-  private final Queue<Encoded> queue = new ArrayDeque<>();
+  private final Queue<Waiting> queue = new ArrayDeque<>();
+
+  /// What the last answered poll took: the client has it for sure when it polls again.
+  private final List<Waiting> onTheWay = new ArrayList<>();
+
   private final Deadline farewell = new Farewell();
   private final Deadline crossing = new Crossing();
   private volatile int unsent;
   private volatile @Nullable Exchange poll;
   private @Nullable Exchange post;
   private @Nullable PayloadReader packets;
+  private long taken;
   private boolean closed;
+
+  /// @param left run when the client has it
+  private record Waiting(Encoded encoded, Runnable left) {}
 
   /// A link that nothing was asked of yet.
   ///
@@ -54,15 +66,31 @@ final class PollingLink implements Link, PayloadReader.Sink {
     }
     poll = exchange;
     endSessionOnAbort(exchange);
+    arrived();
     flush();
     if (crossing.armed()) {
       leave();
     }
   }
 
+  private void arrived() {
+    for (var fetched : onTheWay) {
+      count(-fetched.encoded().size());
+      taken += fetched.encoded().size();
+      fetched.left().run();
+    }
+    onTheWay.clear();
+    session.onTaken();
+  }
+
   @Override
   public void write(Encoded encoded) {
-    queue.add(encoded);
+    write(encoded, NOBODY_ASKS);
+  }
+
+  @Override
+  public void write(Encoded encoded, Runnable left) {
+    queue.add(new Waiting(encoded, left));
     count(encoded.size());
   }
 
@@ -90,6 +118,11 @@ final class PollingLink implements Link, PayloadReader.Sink {
   }
 
   @Override
+  public long taken() {
+    return taken;
+  }
+
+  @Override
   public boolean writable() {
     return poll != null;
   }
@@ -97,13 +130,14 @@ final class PollingLink implements Link, PayloadReader.Sink {
   private byte[] nextPayload() {
     var payload = new ByteArrayOutputStream();
     do {
-      var encoded = queue.remove();
-      count(-encoded.size());
+      var next = queue.remove();
+      onTheWay.add(next);
       if (payload.size() > 0) {
         payload.write(PayloadReader.SEPARATOR);
       }
-      payload.writeBytes(encoded.payload());
-    } while (!queue.isEmpty() && payload.size() + queue.element().payload().length < maxPayload);
+      payload.writeBytes(next.encoded().payload());
+    } while (!queue.isEmpty()
+        && payload.size() + queue.element().encoded().payload().length < maxPayload);
     return payload.toByteArray();
   }
 
@@ -284,7 +318,8 @@ final class PollingLink implements Link, PayloadReader.Sink {
   void handOver(WebSocketLink successor) {
     closed = true;
     drain();
-    queue.forEach(successor::write);
+    arrived();
+    queue.forEach(waiting -> successor.write(waiting.encoded(), waiting.left()));
     queue.clear();
     successor.flush();
   }

@@ -17,16 +17,25 @@ public interface Session {
   Transport transport();
 
   /// Queues messages. What one thread sends arrives in the order sent; sent after the close, it is
-  /// dropped. A session whose unsent bytes pass the configured bound is closed with
-  /// [CloseReason#SLOW_CONSUMER].
+  /// dropped. A session whose unsent bytes pass the configured bound, without its replies, is
+  /// closed with [CloseReason#SLOW_CONSUMER].
   void send(Encoded messages);
+
+  /// Queues what the peer asked for, in one order with what is sent. It may be as large as it is
+  /// and counts against no bound: whoever replies asks [#keepsUp] before it handles the next
+  /// request.
+  void reply(Encoded messages);
+
+  /// Whether no more is unsent than the configured bound, replies included. If not,
+  /// [SessionListener#onCaughtUp] follows, unless the session ends before. True for one that ends.
+  boolean keepsUp();
 
   /// Whether what is sent now would leave at once: the WebSocket takes bytes, or a poll is waiting.
   boolean writable();
 
   /// Stops reading from the peer until [#resumeReading]; the peer's TCP window fills. Messages that
   /// were read already wait too; one may be under way if this is not called from the listener.
-  /// Calls do not nest. The heartbeat does not count the pause against the peer.
+  /// Calls do not nest. The heartbeat does not count the pause against a peer that keeps up.
   void pauseReading();
 
   void resumeReading();

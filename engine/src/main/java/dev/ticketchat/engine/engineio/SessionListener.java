@@ -14,6 +14,9 @@ public interface SessionListener {
     return new CollectedMessage(kind, this);
   }
 
+  /// The peer has taken so much that it keeps up again: see [Session#keepsUp].
+  default void onCaughtUp() {}
+
   /// The session ended. Called once, last.
   void onClose(CloseReason reason);
 }

@@ -1,5 +1,6 @@
 package dev.ticketchat.engine.engineio;
 
+import dev.ticketchat.engine.http.AddressCounts;
 import dev.ticketchat.engine.http.Request;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -18,6 +19,7 @@ final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, EngineSession> bySid = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
+  private final AddressCounts addresses = new AddressCounts();
   private final CompletableFuture<Void> allGone = new CompletableFuture<>();
   private volatile boolean closing;
 
@@ -55,13 +57,25 @@ final class Sessions {
   void add(EngineSession session) {
     bySid.put(session.sid(), session);
     open.incrementAndGet();
+    addresses.add(session.handshake().remote());
     if (closing) {
       session.close(CloseReason.SERVER_SHUTTING_DOWN);
     }
   }
 
-  void ended() {
+  void ended(EngineSession session) {
     open.decrementAndGet();
+    addresses.remove(session.handshake().remote());
+  }
+
+  /// Whether there are so many that no more may open.
+  boolean areFull() {
+    return open.get() >= config.sessions().inAll();
+  }
+
+  /// The same for the address that a request comes from.
+  boolean areFullFor(Request request) {
+    return addresses.of(request.remote()) >= config.sessions().perAddress();
   }
 
   void gone(EngineSession session) {

@@ -90,6 +90,9 @@ final class Upgrade implements WebSocketLink.Owner {
   public void onBytes() {}
 
   @Override
+  public void onTaken() {}
+
+  @Override
   public void onGone() {}
 
   private final class Timeout extends Deadline {

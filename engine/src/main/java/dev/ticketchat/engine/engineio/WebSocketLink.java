@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
@@ -32,6 +33,9 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
 
     void onBytes();
 
+    /// The peer has taken most of what was written.
+    void onTaken();
+
     void onPacket(Packet packet);
 
     /// A message begins that is too large for a packet.
@@ -50,6 +54,10 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   /// where it is, lest a reset overtake ours.
   private static final int MAX_DISCARDED = 64 * 1024;
 
+  /// What the system keeps for a peer that does not read. Left to itself it keeps megabytes, and
+  /// tells us of those that were read only when a third of them was.
+  private static final int SEND_BUFFER = 128 * 1024;
+
   private final Lane lane;
   private final FrameReader reader;
   private final Deadline farewell = new Farewell();
@@ -61,6 +69,9 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   private @Nullable ByteBuf unread;
   private boolean closing;
   private int discarded;
+
+  /// Bytes given to the channel, as it counts them.
+  private long written;
 
   WebSocketLink(Lane lane, int maxPayload, Owner owner) {
     this.lane = lane;
@@ -80,6 +91,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+    ((SocketChannel) channel).config().setSendBufferSize(SEND_BUFFER);
     owner.onReady(this);
   }
 
@@ -174,8 +186,21 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   @Override
   public void write(Encoded encoded) {
     if (!closing) {
-      channel.write(encoded.frames(channel.alloc()), channel.voidPromise());
+      write(encoded, channel.voidPromise());
     }
+  }
+
+  @Override
+  public void write(Encoded encoded, Runnable left) {
+    if (!closing) {
+      write(encoded, channel.newPromise().addListener(_ -> left.run()));
+    }
+  }
+
+  private void write(Encoded encoded, ChannelPromise promise) {
+    long before = unsent();
+    channel.write(encoded.frames(channel.alloc()), promise);
+    written += unsent() - before;
   }
 
   @Override
@@ -190,8 +215,23 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
   }
 
   @Override
+  public long taken() {
+    var out = channel.unsafe().outboundBuffer();
+    return out == null
+        ? written
+        : written - out.totalPendingWriteBytes() + Math.max(0, out.currentProgress());
+  }
+
+  @Override
   public boolean writable() {
     return channel.isWritable();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      owner.onTaken();
+    }
   }
 
   // --- the end
@@ -206,13 +246,19 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
     switch (reason) {
       case SLOW_CONSUMER -> channel.close();
       case FORCED_CLOSE, SERVER_SHUTTING_DOWN -> endStream(Unpooled.EMPTY_BUFFER);
-      case PING_TIMEOUT, TRANSPORT_CLOSE, TRANSPORT_ERROR, PARSE_ERROR ->
-          sayGoodbye(WebSocketViolation.NORMAL);
+      case PING_TIMEOUT -> leave();
+      case TRANSPORT_CLOSE, TRANSPORT_ERROR, PARSE_ERROR -> sayGoodbye(WebSocketViolation.NORMAL);
     }
   }
 
   private void sayGoodbye(int code) {
     endStream(Unpooled.wrappedBuffer(Frames.close(code)));
+  }
+
+  /// Says goodbye to a peer that is probably not there, and does not wait for its answer.
+  private void leave() {
+    sayGoodbye(WebSocketViolation.NORMAL);
+    channel.close();
   }
 
   /// Sends the last bytes after what is queued, then the end of the stream, and waits for the

@@ -11,6 +11,8 @@ import java.util.Map;
 /// @param requestTimeout how long a request's head may take to arrive, and each 8 KiB of its body,
 ///   and how long an idle connection is kept
 /// @param maxConnections beyond these, a new connection is closed at once
+/// @param connectionsPerAddress the same for one address, unless it is a trusted proxy's
+/// @param proxies whom to believe where a request comes from
 /// @param cors for all routes
 /// @param headers of every answer that does not say otherwise, refusals of the port's own included,
 ///   but not of 101 and 304; names in lower case
@@ -20,6 +22,8 @@ public record HttpConfig(
     int eventLoops,
     Duration requestTimeout,
     int maxConnections,
+    int connectionsPerAddress,
+    TrustedProxies proxies,
     Cors cors,
     Map<String, String> headers) {
 
@@ -27,7 +31,7 @@ public record HttpConfig(
     headers = Map.copyOf(headers);
   }
 
-  /// Without headers of its own.
+  /// Without a bound for one address, a proxy before it, and headers of its own.
   public HttpConfig(
       String host,
       int port,
@@ -35,6 +39,15 @@ public record HttpConfig(
       Duration requestTimeout,
       int maxConnections,
       Cors cors) {
-    this(host, port, eventLoops, requestTimeout, maxConnections, cors, Map.of());
+    this(
+        host,
+        port,
+        eventLoops,
+        requestTimeout,
+        maxConnections,
+        maxConnections,
+        TrustedProxies.NONE,
+        cors,
+        Map.of());
   }
 }

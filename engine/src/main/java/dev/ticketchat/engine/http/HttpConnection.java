@@ -119,11 +119,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(HttpRequest parsed) {
     try {
-      var head = RequestHead.of(parsed, channel.remoteAddress());
+      var client =
+          port.proxies()
+              .client(channel.remoteAddress(), parsed.headers().getAll(TrustedProxies.HEADER));
+      var head = RequestHead.of(parsed, client);
       keepAlive = head.keepAlive();
       expectedBody = (int) Math.min(head.declaredLength(), Integer.MAX_VALUE);
       exchange = new Exchange(this, head.request(), port.router().find(head.request()));
       bodySize = 0;
+      armDeadline(); // the head had its time
       exchange.askForBodyTaker();
       if (head.declaredLength() > exchange.mount().maxBody()) {
         exchange.mount().tooLarge(exchange);

@@ -25,6 +25,9 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private final Router router;
   private final Duration requestTimeout;
   private final int maxConnections;
+  private final int connectionsPerAddress;
+  private final TrustedProxies proxies;
+  private final AddressCounts addresses = new AddressCounts();
   private final ResponseWriter writer;
   private final InFlight inFlight = new InFlight();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
@@ -35,6 +38,8 @@ final class Port extends ChannelInitializer<SocketChannel> {
     this.router = router;
     this.requestTimeout = config.requestTimeout();
     this.maxConnections = config.maxConnections();
+    this.connectionsPerAddress = config.connectionsPerAddress();
+    this.proxies = config.proxies();
     this.writer = new ResponseWriter(InstantSource.system(), config.headers());
   }
 
@@ -42,11 +47,25 @@ final class Port extends ChannelInitializer<SocketChannel> {
   protected void initChannel(SocketChannel channel) {
     connections.add(channel);
     channel.closeFuture().addListener(_ -> connections.remove(channel));
-    if (connections.size() > maxConnections) {
+    if (connections.size() > maxConnections || hasTooMany(channel)) {
       channel.close();
       return;
     }
     channel.pipeline().addLast(new HttpRequestDecoder(limits()), new HttpConnection(this, channel));
+  }
+
+  /// Counts a connection for its address, until it closes. Those of a proxy are many people's.
+  private boolean hasTooMany(SocketChannel channel) {
+    var peer = channel.remoteAddress();
+    if (peer == null || proxies.contains(peer.getAddress())) {
+      return false;
+    }
+    channel.closeFuture().addListener(_ -> addresses.remove(peer));
+    return addresses.add(peer) > connectionsPerAddress;
+  }
+
+  TrustedProxies proxies() {
+    return proxies;
   }
 
   Router router() {

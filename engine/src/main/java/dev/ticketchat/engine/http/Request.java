@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param query decoded; names in the order they came
 /// @param headers names in lower case
 /// @param body empty where there was none
-/// @param remote the peer's address
+/// @param remote the client's address: the peer's, or the one that a trusted proxy speaks for
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record Request(
     String method,

@@ -78,6 +78,16 @@ final class Connection
     close(CloseReason.PARSE_ERROR);
   }
 
+  @Override
+  public void onCaughtUp() {
+    sockets.values().forEach(Socket::goOn);
+  }
+
+  @Override
+  public boolean keepsUp() {
+    return session.keepsUp();
+  }
+
   /// Ends the sockets at once and the session when its peer has taken what was queued.
   void close(CloseReason reason) {
     end(reason);

@@ -9,16 +9,22 @@ import org.slf4j.LoggerFactory;
 /// A queue of tasks that run one at a time, in the order they came. A thread exists only while
 /// there is something to do; an idle mailbox is one small object.
 ///
-/// More than `capacity` waiting tasks are kept, not refused, but the source is paused until half of
-/// them are done: the bound is what the source sends after it was paused.
+/// Past either bound, of tasks or of their bytes, what comes is kept, not refused, but the source
+/// is paused until half of it is done: the bound is what the source sends after it was paused.
+///
+/// A peer that does not read its replies gets no more of them: its requests wait until it has.
 final class Mailbox {
   private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
   private final ThreadFactory threads;
   private final int capacity;
+  private final int maxBytes;
   private final Source source;
   private @Nullable ArrayDeque<Task> waiting;
+  private int bytes;
+  private volatile @Nullable Thread runner;
   private boolean running;
+  private boolean held;
   private boolean pausing;
   private boolean closed;
 
@@ -26,6 +32,16 @@ final class Mailbox {
   @FunctionalInterface
   interface Task {
     void run();
+
+    /// Bytes that it holds while it waits, roughly.
+    default int size() {
+      return 0;
+    }
+
+    /// Whether it is a request of the peer: one that is answered.
+    default boolean isRequest() {
+      return false;
+    }
 
     /// Called instead of [#run] where it is not going to be done. Must not block.
     default void dropped() {}
@@ -38,12 +54,30 @@ final class Mailbox {
     void pause();
 
     void resume();
+
+    /// Whether the peer may have another request answered. If not, [Mailbox#goOn] follows as soon
+    /// as it may.
+    boolean keepsUp();
   }
 
-  Mailbox(ThreadFactory threads, int capacity, Source source) {
+  Mailbox(ThreadFactory threads, int capacity, int maxBytes, Source source) {
     this.threads = threads;
     this.capacity = capacity;
+    this.maxBytes = maxBytes;
     this.source = source;
+  }
+
+  /// Whether the caller is one of its tasks.
+  boolean isCaller() {
+    return runner == Thread.currentThread();
+  }
+
+  /// The peer keeps up again.
+  synchronized void goOn() {
+    if (held) {
+      held = false;
+      start();
+    }
   }
 
   /// Adds a task; drops it after [#close].
@@ -68,6 +102,7 @@ final class Mailbox {
     if (!closed && waiting != null) {
       waiting.forEach(Task::dropped);
       waiting.clear();
+      bytes = 0;
     }
     close(last);
   }
@@ -77,10 +112,17 @@ final class Mailbox {
       waiting = new ArrayDeque<>();
     }
     waiting.add(task);
-    if (!pausing && waiting.size() > capacity) {
+    bytes += task.size();
+    if (!pausing && (waiting.size() > capacity || bytes > maxBytes)) {
       pausing = true;
       source.pause();
     }
+    if (!held || closed || !task.isRequest()) {
+      start();
+    }
+  }
+
+  private void start() {
     if (!running) {
       running = true;
       threads.newThread(this::drain).start();
@@ -88,6 +130,7 @@ final class Mailbox {
   }
 
   private void drain() {
+    runner = Thread.currentThread();
     for (var task = next(); task != null; task = next()) {
       try {
         task.run();
@@ -98,15 +141,38 @@ final class Mailbox {
   }
 
   private synchronized @Nullable Task next() {
-    var task = waiting == null ? null : waiting.poll();
-    if (pausing && (waiting == null || waiting.size() <= capacity / 2)) {
+    var task = waiting == null ? null : take(waiting);
+    if (task != null) {
+      bytes -= task.size();
+    }
+    boolean isEmpty = waiting == null || waiting.isEmpty();
+    if (pausing && (isEmpty || (waiting.size() <= capacity / 2 && bytes <= maxBytes / 2))) {
       pausing = false;
       source.resume();
     }
     if (task == null) {
+      runner = null;
       running = false;
-      waiting = null;
+      held = !isEmpty;
+      waiting = isEmpty ? null : waiting;
     }
     return task;
+  }
+
+  /// The next task; while the peer does not keep up, the next that is no request of it. Those do
+  /// not wait for it: the end of its session is one.
+  private @Nullable Task take(ArrayDeque<Task> tasks) {
+    var first = tasks.peek();
+    if (first == null || closed || !first.isRequest() || source.keepsUp()) {
+      return tasks.poll();
+    }
+    for (var each = tasks.iterator(); each.hasNext(); ) {
+      var task = each.next();
+      if (!task.isRequest()) {
+        each.remove();
+        return task;
+      }
+    }
+    return null;
   }
 }

@@ -191,6 +191,14 @@ final class PacketAssembler implements LargeText.Receiver {
   record Extras(List<JsonNode> attachments, Lifted lifted) {
     static final Extras NONE = new Extras(List.of(), Lifted.NOTHING);
 
+    /// Bytes that they hold in memory.
+    int size() {
+      return attachments.stream()
+          .mapToInt(attachment ->
+              attachment instanceof BinaryNode binary ? binary.binaryValue().length : 0)
+          .sum();
+    }
+
     boolean isEmpty() {
       return attachments.isEmpty() && lifted.isEmpty();
     }

@@ -40,6 +40,6 @@ record Shared(
   }
 
   Mailbox newMailbox(Mailbox.Source source) {
-    return new Mailbox(threads, config.maxQueuedPackets(), source);
+    return new Mailbox(threads, config.maxQueuedPackets(), config.maxText(), source);
   }
 }

@@ -251,10 +251,25 @@ public final class Socket {
           }
 
           @Override
+          public int size() {
+            return packet.payload().length() + extras.size();
+          }
+
+          @Override
+          public boolean isRequest() {
+            return true;
+          }
+
+          @Override
           public void dropped() {
             extras.close();
           }
         });
+  }
+
+  /// The client has read enough for its next event to be handled.
+  void goOn() {
+    mailbox.goOn();
   }
 
   /// An expected answer goes past the mailbox: a handler may be waiting for it.
@@ -444,8 +459,14 @@ public final class Socket {
     return namespace.shared().encoder().event(namespace.name(), ackId, event, args);
   }
 
+  /// What a handler sends to its own client answers it, and what the client asks for next waits
+  /// until it has read enough. All else is pushed, and a client that does not read is cut off.
   private void send(Encoded encoded) {
-    connection.session().send(encoded);
+    if (mailbox.isCaller()) {
+      connection.session().reply(encoded);
+    } else {
+      connection.session().send(encoded);
+    }
   }
 
   private Optional<CompletableFuture<List<JsonNode>>> expected(long ackId) {

@@ -7,9 +7,10 @@ import java.time.Duration;
 /// @param connectTimeout how long a session may have joined no namespace
 /// @param maxAttachments binary attachments of one packet that a client may send
 /// @param maxNesting depth of JSON that a client may send
-/// @param maxText bytes of a packet's text, without the long strings that go to a spool
-/// @param maxQueuedPackets packets and tasks that may wait in a mailbox; past it, reading from the
-///   peer pauses until half of them are done
+/// @param maxText bytes of a packet's text, without the long strings that go to a spool; also of
+///   all packets that may wait in a mailbox
+/// @param maxQueuedPackets packets and tasks that may wait in a mailbox; past either bound, reading
+///   from the peer pauses until half of them are done
 public record SocketIoConfig(
     Duration connectTimeout,
     int maxAttachments,

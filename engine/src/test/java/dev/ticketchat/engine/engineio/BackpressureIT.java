@@ -16,6 +16,9 @@ final class BackpressureIT {
   private static final Duration A_WHILE = Duration.ofMillis(150);
   private static final byte[] BIG = new byte[100_000];
 
+  /// More than the system's buffers take.
+  private static final byte[] HUGE = new byte[20_000_000];
+
   private final EngineServer server = new EngineServer(EngineServer.calm());
 
   @AfterEach
@@ -49,6 +52,98 @@ final class BackpressureIT {
 
     await().until(() -> server.closes.contains(CloseReason.SLOW_CONSUMER));
     assertThat(client.poll().status()).isEqualTo(400);
+  }
+
+  @Test
+  void sendsAReplyOfAnySizeAndPushesBesideIt() {
+    try (var client = server.webSocket()) {
+      var session = server.session();
+
+      session.reply(Encoded.of(Message.binary(HUGE)));
+      session.send(Encoded.of(Message.text("pushed")));
+      session.reply(Encoded.of(Message.text("second")));
+      await().until(() -> !session.keepsUp());
+
+      assertThat(client.nextFrame().data()).hasSize(HUGE.length);
+      assertThat(client.nextText()).isEqualTo("4pushed");
+      assertThat(client.nextText()).isEqualTo("4second");
+      await().until(session::keepsUp);
+      assertThat(server.caughtUp).hasPositiveValue();
+      assertThat(server.closes).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsAReplyOfAnySizeOverPolling() {
+    var client = server.polling();
+    var session = server.session();
+
+    session.reply(Encoded.of(Message.text("x".repeat(HUGE.length))));
+    session.send(Encoded.of(Message.text("pushed")));
+    assertThat(session.keepsUp()).isFalse();
+
+    assertThat(client.poll().body()).hasSize(HUGE.length + 1);
+    assertThat(session.keepsUp()).as("sent, but not known to have come").isFalse();
+    assertThat(client.poll().body()).isEqualTo("4pushed");
+    assertThat(session.keepsUp()).isTrue();
+    await().until(() -> server.caughtUp.get() > 0);
+    assertThat(server.closes).isEmpty();
+  }
+
+  @Test
+  void boundsWhatIsPushedBesideAReplyThatIsNotRead() {
+    try (var _ = server.webSocket()) {
+      var session = server.session();
+      session.reply(Encoded.of(Message.binary(HUGE)));
+
+      for (int pushed = 0; pushed < 10; pushed++) {
+        session.send(Encoded.of(Message.binary(BIG)));
+      }
+      assertThat(server.closes).as("after less than 1 MiB").isEmpty();
+      session.send(Encoded.of(Message.binary(BIG)));
+
+      await().until(() -> server.closes.contains(CloseReason.SLOW_CONSUMER));
+    }
+  }
+
+  @Test
+  void cutsOffWhoTakesNothingOfAReplyThoughItSaysThatItIsThere() {
+    try (var beating = new EngineServer(EngineServer.beating(200, 200));
+        var client = beating.webSocket()) {
+      var session = beating.session();
+      session.reply(Encoded.of(Message.binary(HUGE)));
+      await().until(() -> !session.keepsUp());
+      long begun = System.nanoTime();
+
+      // Reads nothing, and goes on saying that it is alive.
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            client.connection().trySend(WebSocketClient.frame(0x81, new byte[] {'3'}));
+            return beating.closes.contains(CloseReason.SLOW_CONSUMER)
+                || System.nanoTime() - begun > Duration.ofSeconds(5).toNanos();
+          });
+
+      assertThat(beating.closes).containsExactly(CloseReason.SLOW_CONSUMER);
+    }
+  }
+
+  @Test
+  void keepsWhoTakesALargeReplySlowly() {
+    try (var beating = new EngineServer(EngineServer.beating(400, 400));
+        var client = beating.slowWebSocket()) {
+      var session = beating.session();
+      session.reply(Encoded.of(Message.binary(HUGE)));
+      await().until(() -> !session.keepsUp());
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos(); // some heartbeats
+
+      while (System.nanoTime() < end) {
+        client.connection().skip(20_000);
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      }
+
+      assertThat(beating.closes).isEmpty();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.engine.http.HttpConfig;
 import dev.ticketchat.engine.http.HttpServer;
+import dev.ticketchat.engine.http.RawConnection;
 import dev.ticketchat.engine.http.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// An Engine.IO server on a free port that sends every message back and remembers what happened.
@@ -22,6 +24,7 @@ final class EngineServer implements AutoCloseable {
   final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
   final Queue<String> messages = new ConcurrentLinkedQueue<>();
   final Queue<CloseReason> closes = new ConcurrentLinkedQueue<>();
+  final AtomicInteger caughtUp = new AtomicInteger();
 
   private final EngineIo engine;
   private final HttpServer http;
@@ -94,6 +97,15 @@ final class EngineServer implements AutoCloseable {
     return client;
   }
 
+  /// The same, whose system takes little before it reads.
+  WebSocketClient slowWebSocket() {
+    var client =
+        new WebSocketClient(
+            new RawConnection(address(), 16 * 1024), PATH + "?EIO=4&transport=websocket");
+    client.nextText();
+    return client;
+  }
+
   private SessionListener onOpen(Session session) {
     sessions.add(session);
     return new SessionListener() {
@@ -101,6 +113,11 @@ final class EngineServer implements AutoCloseable {
       public void onMessage(Message message) {
         messages.add(message.toString());
         session.send(Encoded.of(message));
+      }
+
+      @Override
+      public void onCaughtUp() {
+        caughtUp.incrementAndGet();
       }
 
       @Override

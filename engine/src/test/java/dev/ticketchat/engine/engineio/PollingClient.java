@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /// A long-polling session of a client that does only what it is told.
 public final class PollingClient {
+  private static final String HANDSHAKE = "?EIO=4&transport=polling";
+
   private final InetSocketAddress server;
   private final String target;
   private final String openPacket;
@@ -14,11 +16,14 @@ public final class PollingClient {
   /// Opens a session below that path.
   public PollingClient(InetSocketAddress server, String path) {
     this.server = server;
+    openPacket = handshake(server, path).body();
+    target = path + HANDSHAKE + "&sid=" + sid();
+  }
+
+  /// What the request for a session below that path is answered.
+  public static RawResponse handshake(InetSocketAddress server, String path) {
     try (var connection = new RawConnection(server)) {
-      var handshake = path + "?EIO=4&transport=polling";
-      openPacket =
-          connection.request("GET " + handshake + " HTTP/1.1", "Host: x").response().body();
-      target = handshake + "&sid=" + sid();
+      return connection.request("GET " + path + HANDSHAKE + " HTTP/1.1", "Host: x").response();
     }
   }
 

@@ -27,9 +27,11 @@ public final class RecordingSession implements Session, AutoCloseable {
   private final BlockingQueue<Message> sent = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
   private final AtomicInteger pauses = new AtomicInteger();
+  private final AtomicInteger replies = new AtomicInteger();
   private final SessionListener listener;
   private volatile boolean writable = true;
   private volatile boolean paused;
+  private volatile boolean keepsUp = true;
 
   public RecordingSession(SessionHandler handler) {
     this.listener = handler.onOpen(this);
@@ -119,6 +121,30 @@ public final class RecordingSession implements Session, AutoCloseable {
   public synchronized void send(Encoded encoded) {
     if (closed.get() == null) {
       sent.addAll(messages(encoded));
+    }
+  }
+
+  @Override
+  public void reply(Encoded encoded) {
+    replies.incrementAndGet();
+    send(encoded);
+  }
+
+  /// How often it was replied to the peer.
+  public int replies() {
+    return replies.get();
+  }
+
+  @Override
+  public boolean keepsUp() {
+    return keepsUp;
+  }
+
+  /// The peer reads its replies, or reads nothing more.
+  public void keepsUp(boolean reads) {
+    keepsUp = reads;
+    if (reads) {
+      onLoop(listener::onCaughtUp);
     }
   }
 

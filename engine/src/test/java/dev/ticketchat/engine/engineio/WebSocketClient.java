@@ -23,7 +23,12 @@ public final class WebSocketClient implements AutoCloseable {
 
   /// Connects and asks for the upgrade; whether it was granted says [#handshake].
   public WebSocketClient(InetSocketAddress server, String target, String... headers) {
-    connection = new RawConnection(server);
+    this(new RawConnection(server), target, headers);
+  }
+
+  /// The same over a connection of the caller's.
+  public WebSocketClient(RawConnection connection, String target, String... headers) {
+    this.connection = connection;
     connection.send(
         """
         GET %s HTTP/1.1\r

@@ -295,6 +295,20 @@ final class HttpServerIT {
   }
 
   @Test
+  void givesABodyItsTimeHoweverLongItsConnectionWasIdle() {
+    var impatient = start(Duration.ofMillis(800), new Cors.SameOrigin());
+    try (var client = new RawConnection(impatient.address())) {
+      assertThat(client.isSilentFor(Duration.ofMillis(600))).isTrue();
+      client.request("POST /ok HTTP/1.1", "Host: h", "Content-Length: 2").send("o");
+      assertThat(client.isSilentFor(Duration.ofMillis(500))).isTrue();
+
+      assertThat(client.send("k").response().body()).isEqualTo("ok");
+    } finally {
+      impatient.close(Duration.ZERO);
+    }
+  }
+
+  @Test
   void waitsLongerForAnAnswerThanForARequest() {
     var impatient = start(Duration.ofMillis(100), new Cors.SameOrigin());
     try (var client = new RawConnection(impatient.address())) {

@@ -94,6 +94,61 @@ class BackpressureTest {
     }
   }
 
+  @Test
+  void stopsReadingFromAClientWhoseWaitingEventsAreLarge() {
+    try (var client = FakeClient.connected(server)) {
+      blocks(client, "");
+      var large = "2[\"quick\",\"" + "x".repeat(400_000) + "\"]";
+
+      client.says(large);
+      client.says(large);
+      assertThat(client.session().paused()).isFalse();
+      client.says(large);
+      assertThat(client.session().paused()).isTrue();
+
+      gate.release();
+      await().until(() -> !client.session().paused());
+    }
+  }
+
+  @Test
+  void handlesNoEventOfAClientThatDoesNotReadUntilItDoes() {
+    try (var client = FakeClient.connected(server)) {
+      client.session().keepsUp(false);
+      client.says("21[\"quick\"]");
+      client.says("22[\"quick\"]");
+      main.to().emit("told", "to all");
+      assertThat(client.hears()).isEqualTo("2[\"told\",\"to all\"]");
+
+      client.session().keepsUp(true);
+
+      assertThat(client.hears()).isEqualTo("31[]");
+      assertThat(client.hears()).isEqualTo("32[]");
+    }
+  }
+
+  @Test
+  void repliesWithWhatAHandlerSendsToItsOwnClientAndPushesTheRest() {
+    main.on(
+        "ask",
+        (socket, args, ack) -> {
+          socket.emit("answer");
+          ack.send();
+          main.to().except(socket.id()).emit("news");
+        });
+    try (var client = FakeClient.connected(server);
+        var other = FakeClient.connected(server)) {
+      int before = client.session().replies(); // one for its CONNECT
+      client.says("21[\"ask\"]");
+      assertThat(client.hears()).isEqualTo("2[\"answer\"]");
+      assertThat(client.hears()).isEqualTo("31[]");
+      assertThat(other.hears()).isEqualTo("2[\"news\"]");
+
+      assertThat(client.session().replies()).isEqualTo(before + 2);
+      assertThat(other.session().replies()).isEqualTo(before);
+    }
+  }
+
   private void blocks(FakeClient client, String namespace) {
     int before = gate.getQueueLength();
     client.says("2" + namespace + "[\"slow\",0]");

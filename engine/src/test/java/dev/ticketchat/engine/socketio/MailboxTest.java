@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
   private static final int CAPACITY = 4;
+  private static final int MAX_BYTES = 1_000;
 
   private final Valve valve = new Valve();
   private final AtomicInteger started = new AtomicInteger();
@@ -26,6 +27,7 @@ class MailboxTest {
             return Thread.ofVirtual().unstarted(task);
           },
           CAPACITY,
+          MAX_BYTES,
           valve);
 
   @Test
@@ -94,6 +96,81 @@ class MailboxTest {
   }
 
   @Test
+  void pausesItsSourceForFewTasksOfManyBytes() {
+    var permits = new Semaphore(0);
+    mailbox.submit(new Request(permits::acquireUninterruptibly, MAX_BYTES / 2));
+    await().until(permits::hasQueuedThreads);
+
+    mailbox.submit(new Request(permits::acquireUninterruptibly, MAX_BYTES));
+    assertThat(valve.log).isEmpty();
+    mailbox.submit(new Request(() -> {}, 1));
+    assertThat(valve.log).containsExactly("pause");
+
+    permits.release(1);
+    await().untilAsserted(() -> assertThat(valve.log).containsExactly("pause", "resume"));
+    permits.release(1);
+  }
+
+  @Test
+  void holdsRequestsOfAPeerThatDoesNotReadItsReplies() {
+    var ran = new CopyOnWriteArrayList<String>();
+    valve.keepsUp = false;
+
+    mailbox.submit(new Request(() -> ran.add("one"), 0));
+    mailbox.submit(new Request(() -> ran.add("two"), 0));
+    mailbox.submit(() -> ran.add("a timer"));
+    await().until(() -> !ran.isEmpty());
+    assertThat(ran).containsExactly("a timer");
+
+    valve.keepsUp = true;
+    mailbox.goOn();
+    await().until(() -> ran.size() == 3);
+    assertThat(ran).containsExactly("a timer", "one", "two");
+  }
+
+  @Test
+  void startsNoThreadForWhatItHolds() {
+    valve.keepsUp = false;
+    mailbox.submit(new Request(() -> {}, 0));
+    await().until(() -> started.get() == 1);
+    var ran = new CountDownLatch(1);
+    mailbox.submit(ran::countDown);
+    await().until(() -> ran.getCount() == 0);
+    int before = started.get();
+
+    IntStream.range(0, 3).forEach(_ -> mailbox.submit(new Request(() -> {}, 0)));
+
+    assertThat(started.get()).isLessThanOrEqualTo(before + 1); // if the one before was just ending
+  }
+
+  @Test
+  void endsForAPeerThatReadsNothing() {
+    var ran = new CopyOnWriteArrayList<String>();
+    valve.keepsUp = false;
+    mailbox.submit(new Request(() -> ran.add("held"), 0));
+
+    mailbox.close(() -> ran.add("last"));
+
+    await().until(() -> ran.contains("last"));
+    assertThat(ran).containsExactly("held", "last");
+  }
+
+  @Test
+  void knowsWhetherItsOwnTaskAsks() throws Exception {
+    var asked = new CopyOnWriteArrayList<Boolean>();
+    var done = new CountDownLatch(1);
+
+    mailbox.submit(() -> {
+      asked.add(mailbox.isCaller());
+      done.countDown();
+    });
+    done.await();
+
+    assertThat(asked).containsExactly(true);
+    assertThat(mailbox.isCaller()).isFalse();
+  }
+
+  @Test
   void runsWhatWaitsAndTheLastTaskAndNothingAfterIt() {
     var ran = new CopyOnWriteArrayList<String>();
     var gate = new Semaphore(0);
@@ -136,8 +213,21 @@ class MailboxTest {
     await().untilAsserted(() -> assertThat(ran).containsExactly("next"));
   }
 
+  private record Request(Runnable work, int size) implements Mailbox.Task {
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public boolean isRequest() {
+      return true;
+    }
+  }
+
   private static final class Valve implements Mailbox.Source {
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile boolean keepsUp = true;
 
     @Override
     public void pause() {
@@ -147,6 +237,11 @@ class MailboxTest {
     @Override
     public void resume() {
       log.add("resume");
+    }
+
+    @Override
+    public boolean keepsUp() {
+      return keepsUp;
     }
   }
 }
