@@ -8,13 +8,18 @@ import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.identity.VerifiedToken;
 import dev.ticketchat.chat.limits.Limit;
 import dev.ticketchat.chat.limits.RateLimiter;
+import dev.ticketchat.engine.http.AddressCounts;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Who is calling, and whether they may call again so soon: one answer for sockets and HTTP. Blocks
 /// as the verifier and the store do; safe from any thread.
 public final class Callers {
+  private static final Duration AFTER_A_GUESS = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(1);
+
   private final TokenVerifier verifier;
   private final UserStore users;
   private final RateLimiter limiter;
@@ -26,7 +31,9 @@ public final class Callers {
   }
 
   /// Checks a token and remembers its user. A good token is good however many bad ones came from
-  /// the same address: colleagues behind one address do not lock each other out.
+  /// the same address: colleagues behind one address do not lock each other out. A bad one past the
+  /// limit is answered after a pause, and its connection is not read meanwhile: so guessing is as
+  /// slow as an address has few connections.
   ///
   /// @throws Refused as [TokenVerifier] says; `UNAUTHENTICATED` with `No token provided`;
   ///   `RATE_LIMITED` instead of either when the address failed too often
@@ -37,7 +44,9 @@ public final class Callers {
       return verified;
     } catch (Refused refused) {
       if (blames(refused.code())) {
-        limiter.takeOrRefuse(Limit.FAILED_SIGN_INS, from.getHostString());
+        limiter
+            .take(Limit.FAILED_SIGN_INS, AddressCounts.key(from), 1)
+            .ifPresent(Callers::refuseAfterAPause);
         Audit.signInRefused(from, refused);
       }
       throw refused;
@@ -61,6 +70,12 @@ public final class Callers {
       count(caller);
       throw unread;
     }
+  }
+
+  private static void refuseAfterAPause(Duration wait) {
+    Brake.pause(AFTER_A_GUESS);
+    var left = wait.minus(AFTER_A_GUESS);
+    throw Refused.rateLimited(left.isPositive() ? left : SOON);
   }
 
   private static Refused noToken() {

@@ -1,5 +1,6 @@
 package dev.ticketchat.app;
 
+import dev.ticketchat.api.Brake;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.Sending;
@@ -24,6 +25,7 @@ import dev.ticketchat.chat.recovery.CatchUp;
 import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.engine.engineio.EngineConfig;
 import dev.ticketchat.engine.engineio.EngineIo;
+import dev.ticketchat.engine.engineio.SessionLimits;
 import dev.ticketchat.engine.http.Mount;
 import dev.ticketchat.engine.socketio.ClientBundle;
 import dev.ticketchat.engine.socketio.Namespace;
@@ -47,15 +49,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class Assembly {
   private static final String SOCKETS = "/socket.io/";
 
-  /// The largest answer is a page of 100 messages of 10,000 characters: 3 MB of text in most
-  /// scripts, 6 MB in the worst, and 1 MB of the files' descriptions. A reader who does not take
-  /// one page and what comes meanwhile is cut off.
-  private static final int MAX_UNSENT = 8 << 20;
+  /// Events that were read from a client and not handled yet; each is answered within seconds, also
+  /// where the client is slowed.
+  private static final int MAX_QUEUED_EVENTS = 100;
 
   private final SqlStores stores;
   private final FileParts files;
   private final RateLimiter limiter;
   private final Callers callers;
+  private final Brake brake;
   private final Clocks clocks;
   private final JsonMapper json = new JsonMapper();
 
@@ -69,6 +71,7 @@ final class Assembly {
     this.files = files;
     this.limiter = limiter;
     this.callers = new Callers(verifier, stores.users(), limiter);
+    this.brake = new Brake(limiter);
     this.clocks = clocks;
   }
 
@@ -78,8 +81,9 @@ final class Assembly {
     var namespace = socketIo.namespace("/");
     var chat = chat(namespace);
     new ChatSockets(
-            SocketPolicy.defaults(),
+            policy(config.limits()),
             callers,
+            brake,
             chat,
             clocks.scheduler(),
             clocks.instants(),
@@ -91,7 +95,8 @@ final class Assembly {
     metrics.socketsConnected(engine::sessionCount);
     mounts.add(engine);
     var largeBodies = new ApiRoutes.LargeBodies(config.files().largestMessage(), files.spool());
-    mounts.addAll(new ApiRoutes(callers, chat, json, largeBodies, metrics::httpRequest).routes());
+    mounts.addAll(
+        new ApiRoutes(callers, brake, chat, json, largeBodies, metrics::httpRequest).routes());
     mounts.addAll(
         new FileRoutes(files.links(), files.registry(), files.store(), metrics::httpRequest)
             .routes());
@@ -136,7 +141,7 @@ final class Assembly {
         Math.max(defaults.maxAttachments(), 2 * limits.maxFiles()),
         defaults.maxNesting(),
         defaults.maxText(),
-        defaults.maxQueuedPackets());
+        MAX_QUEUED_EVENTS);
   }
 
   private static EngineConfig engine(ServerConfig config) {
@@ -146,8 +151,21 @@ final class Assembly {
         Duration.ofSeconds(20),
         Duration.ofSeconds(10),
         config.files().largestMessage(),
-        MAX_UNSENT,
+        config.limits().unsentBytes(),
+        new SessionLimits(config.connectionsPerAddress(), OpenFiles.maxConnections()),
         config.cors());
+  }
+
+  private static SocketPolicy policy(LimitsConfig limits) {
+    var defaults = SocketPolicy.defaults();
+    return new SocketPolicy(
+        limits.signInTime(),
+        defaults.parkingTime(),
+        defaults.maxParked(),
+        defaults.largeEvent(),
+        limits.waitingBytes(),
+        defaults.expiryGrace(),
+        limits.connectionsPerUser());
   }
 
   private static byte[] page() {

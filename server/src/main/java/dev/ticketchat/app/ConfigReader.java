@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,8 +25,6 @@ import java.util.stream.Stream;
 final class ConfigReader {
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug");
 
-  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})(KB|MB|GB)");
-  private static final Map<String, Integer> UNITS = Map.of("KB", 10, "MB", 20, "GB", 30);
   private static final long LARGEST_FILE = 500L << 20;
   private static final int SHORTEST_KEY = 32;
   private static final Pattern HOST_AND_PORT =
@@ -53,7 +50,8 @@ final class ConfigReader {
         dataDir,
         cors(),
         rateLimit(),
-        files());
+        files(),
+        new LimitsReader(settings).limits());
   }
 
   Path dataDir() {
@@ -161,11 +159,9 @@ final class ConfigReader {
 
   private long fileSize() {
     var text = settings.get(Setting.MAX_FILE_SIZE);
-    var match = SIZE.matcher(text.toUpperCase(Locale.ROOT));
-    if (!match.matches()) {
-      throw notUsable(Setting.MAX_FILE_SIZE, "a size such as 10MB", text);
-    }
-    var bytes = Long.parseLong(match.group(1)) << UNITS.getOrDefault(match.group(2), 0);
+    var bytes =
+        ByteSize.read(text)
+            .orElseThrow(() -> notUsable(Setting.MAX_FILE_SIZE, "a size such as 10MB", text));
     if (bytes > LARGEST_FILE) {
       throw notUsable(Setting.MAX_FILE_SIZE, "at most 500MB", text);
     }
@@ -263,7 +259,7 @@ final class ConfigReader {
     throw notUsable(setting, "a path", text);
   }
 
-  private static BadSetting notUsable(Setting setting, String wanted, String text) {
+  static BadSetting notUsable(Setting setting, String wanted, String text) {
     return new BadSetting("%s must be %s, not '%s'.".formatted(setting, wanted, text));
   }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 /// @param tokens what makes a token good
 /// @param dataDir the folder of database and files; made at the start
 /// @param cors which origins' pages may connect
-/// @param rateLimit whether users are limited
+/// @param rateLimit whether rates and addresses are limited
 /// @param files of messages
+/// @param limits of users, addresses and connections
 public record ServerConfig(
     String host,
     int port,
@@ -25,7 +26,8 @@ public record ServerConfig(
     Path dataDir,
     Cors cors,
     boolean rateLimit,
-    FilesConfig files) {
+    FilesConfig files,
+    LimitsConfig limits) {
 
   static final int MAX_PORT = 65_535;
 
@@ -37,6 +39,11 @@ public record ServerConfig(
       throw new BadSetting(
           "%s must be a number from 0 to %d, not '%d'.".formatted(Setting.PORT, MAX_PORT, port));
     }
+  }
+
+  /// Sessions that one address may have.
+  int connectionsPerAddress() {
+    return rateLimit ? limits.connectionsPerAddress() : Integer.MAX_VALUE;
   }
 
   /// Where browsers reach a server that listens on `realPort`.

@@ -38,7 +38,21 @@ enum Setting {
   CLAMAV("HOST:PORT", null, "clamd that looks at every file."),
   CORS_ORIGINS(
       "ORIGINS", "*", "Origins whose pages may connect, with commas between them; * for all."),
-  RATE_LIMIT("on|off", "on", "Limits per user; off for a benchmark."),
+  TRUSTED_PROXIES(
+      "NETWORKS",
+      null,
+      "Proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8, with commas between them."),
+  RATE_LIMIT("on|off", "on", "Limits per second, per minute and per address; off for a benchmark."),
+  LIMIT_MESSAGES("RATE", "10/s,30", "Messages of a user: per second (or minute, 10/m), and burst."),
+  LIMIT_EVENTS("RATE", "50/s,100", "Other events and requests of a user, in the same way."),
+  LIMIT_FILES("RATE", "30MB/m,60MB", "Bytes of files of a user, in the same way."),
+  LIMIT_FAILED_SIGN_INS("RATE", "10/m,10", "Failed sign-ins of an address, in the same way."),
+  MAX_CONNECTIONS_PER_USER("NUMBER", "100", "Connections that one user may be signed in at."),
+  MAX_CONNECTIONS_PER_ADDRESS(
+      "NUMBER", "1000", "Connections that one address may have; of IPv6, one /64 network."),
+  MAX_UNSENT("SIZE", "1MB", "What is told to a client that does not read, before it is cut off."),
+  MAX_WAITING("SIZE", "128MB", "Memory for events of all connections that have not signed in yet."),
+  SIGN_IN_TIME("SECONDS", "60s", "How long a connection may take to sign in."),
   LOG_LEVEL("LEVEL", "info", "What to log: error, warn, info or debug.");
 
   private final String placeholder;

@@ -9,7 +9,6 @@ import dev.ticketchat.engine.http.Mount;
 import dev.ticketchat.infra.Unusable;
 import dev.ticketchat.infra.limits.BucketRateLimiter;
 import dev.ticketchat.infra.limits.NoRateLimit;
-import dev.ticketchat.infra.limits.Rates;
 import dev.ticketchat.infra.metrics.Metrics;
 import dev.ticketchat.infra.sql.SqlStores;
 import dev.ticketchat.infra.sql.SqliteDatabase;
@@ -32,7 +31,10 @@ public final class Ticketchat implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /// Half of a request that does not come within this is dropped.
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Polling takes two connections of a session at a time.
+  private static final int CONNECTIONS_OF_A_SESSION = 2;
 
   private final ServerConfig config;
   private final Parts parts;
@@ -109,7 +111,7 @@ public final class Ticketchat implements AutoCloseable {
 
   private static RateLimiter limiter(ServerConfig config) {
     return config.rateLimit()
-        ? new BucketRateLimiter(Rates.STANDARD, System::nanoTime)
+        ? new BucketRateLimiter(config.limits().rates(), System::nanoTime)
         : new NoRateLimit();
   }
 
@@ -121,6 +123,11 @@ public final class Ticketchat implements AutoCloseable {
             0,
             REQUEST_TIMEOUT,
             OpenFiles.maxConnections(),
+            Math.clamp(
+                (long) CONNECTIONS_OF_A_SESSION * config.connectionsPerAddress(),
+                1,
+                Integer.MAX_VALUE),
+            config.limits().proxies(),
             config.cors(),
             SafeHeaders.at(config.publicUrl(config.port())));
     try {

@@ -27,6 +27,13 @@ public final class Refused extends RuntimeException {
         ErrorCode.RATE_LIMITED, "Rate limit exceeded. Please slow down.", Optional.of(retryAfter));
   }
 
+  public static Refused tooManyConnections(Duration retryAfter) {
+    return new Refused(
+        ErrorCode.RATE_LIMITED,
+        "Too many connections. Please close some of them.",
+        Optional.of(retryAfter));
+  }
+
   public static Refused unavailable() {
     return new Refused(ErrorCode.UNAVAILABLE, "The service is busy. Please try again.");
   }

@@ -119,10 +119,17 @@ public final class ChatServer implements AutoCloseable {
             format,
             new StartUpload(FileLimits.standard(), access, limiter, uploads),
             uploads);
-    new ChatSockets(policy, callers, chat, scheduler, clock, _ -> {}).register(root);
+    var brake = new Brake(limiter);
+    new ChatSockets(policy, callers, brake, chat, scheduler, clock, _ -> {}).register(root);
     var mounts =
         new ArrayList<Mount>(
-            new ApiRoutes(callers, chat, json, new ApiRoutes.LargeBodies(MOST, spool), (_, _) -> {})
+            new ApiRoutes(
+                    callers,
+                    brake,
+                    chat,
+                    json,
+                    new ApiRoutes.LargeBodies(MOST, spool),
+                    (_, _) -> {})
                 .routes());
     mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
     http = HttpServer.start(loopback(), mounts);

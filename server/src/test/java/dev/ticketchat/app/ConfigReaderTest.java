@@ -1,16 +1,22 @@
 package dev.ticketchat.app;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketchat.chat.files.FileLimits;
 import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.engine.http.Network;
+import dev.ticketchat.engine.http.TrustedProxies;
 import dev.ticketchat.infra.Unusable;
+import dev.ticketchat.infra.limits.Rates;
+import dev.ticketchat.infra.limits.Rates.Rate;
 import dev.ticketchat.infra.tokens.Secret;
 import dev.ticketchat.infra.tokens.TokenKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -107,6 +113,75 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(Map.of(setting, text)))
         .isInstanceOf(BadSetting.class)
         .hasMessageStartingWith(setting.toString());
+  }
+
+  @Test
+  void readsTheSettingsOfLimits() {
+    var limits =
+        read(Map.ofEntries(
+                entry(Setting.LIMIT_MESSAGES, "2/s,5"),
+                entry(Setting.LIMIT_EVENTS, "120/m,7"),
+                entry(Setting.LIMIT_FILES, "1mb/s,900MB"),
+                entry(Setting.LIMIT_FAILED_SIGN_INS, "3/m,4"),
+                entry(Setting.MAX_CONNECTIONS_PER_USER, "8"),
+                entry(Setting.MAX_CONNECTIONS_PER_ADDRESS, "1000000"),
+                entry(Setting.MAX_UNSENT, "64KB"),
+                entry(Setting.MAX_WAITING, "1KB"),
+                entry(Setting.SIGN_IN_TIME, "5s"),
+                entry(Setting.TRUSTED_PROXIES, "10.0.0.0/8, fd00::/8,127.0.0.1")))
+            .limits();
+
+    assertThat(read(Map.of()).limits()).isEqualTo(LimitsConfig.standard());
+    assertThat(limits)
+        .isEqualTo(
+            new LimitsConfig(
+                new Rates(
+                    new Rate(2, Duration.ofSeconds(1), 5),
+                    new Rate(120, Duration.ofMinutes(1), 7),
+                    new Rate(1 << 20, Duration.ofSeconds(1), 900 << 20),
+                    new Rate(3, Duration.ofMinutes(1), 4)),
+                8,
+                1_000_000,
+                64 << 10,
+                Duration.ofSeconds(5),
+                1 << 10,
+                new TrustedProxies(
+                    List.of(
+                        Network.parse("10.0.0.0/8"),
+                        Network.parse("fd00::/8"),
+                        Network.parse("127.0.0.1/32")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          LIMIT_MESSAGES              | 10              | a rate and a burst such as 10/s,30
+          LIMIT_MESSAGES              | 10/s            | a rate and a burst such as 10/s,30
+          LIMIT_MESSAGES              | 0/s,30          | a rate and a burst such as 10/s,30
+          LIMIT_MESSAGES              | 10/s,0          | a rate and a burst such as 10/s,30
+          LIMIT_MESSAGES              | 10/h,30         | a rate and a burst such as 10/s,30
+          LIMIT_MESSAGES              | 9999999999/s,1  | a rate and a burst such as 10/s,30
+          LIMIT_EVENTS                | 1MB/s,1MB       | a rate and a burst such as 50/s,100
+          LIMIT_FILES                 | 30/m,60         | a rate and a burst such as 30MB/m,60MB
+          LIMIT_FILES                 | 30MB/m,2GB      | a rate and a burst such as 30MB/m,60MB
+          LIMIT_FAILED_SIGN_INS       | off             | a rate and a burst such as 10/m,10
+          MAX_CONNECTIONS_PER_USER    | 0               | a number from 1 to 1000000
+          MAX_CONNECTIONS_PER_ADDRESS | 1000001         | a number from 1 to 1000000
+          MAX_UNSENT                  | 63KB            | a size from 64KB to 1GB
+          MAX_UNSENT                  | 2GB             | a size from 64KB to 1GB
+          MAX_WAITING                 | 128             | a size such as 128MB
+          SIGN_IN_TIME                | 60              | seconds such as 60s
+          TRUSTED_PROXIES             | proxy.example   | addresses or networks such as 10.0.0.0/8
+          TRUSTED_PROXIES             | 10.0.0.0/33     | addresses or networks such as 10.0.0.0/8
+          TRUSTED_PROXIES             | 10.0.0.1,       | addresses or networks such as 10.0.0.0/8
+          """)
+  void refusesASettingOfLimitsThatItCannotUse(Setting setting, String text, String wanted) {
+    assertThatThrownBy(() -> read(Map.of(setting, text)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith(setting.toString())
+        .hasMessageContaining(wanted);
   }
 
   @Test

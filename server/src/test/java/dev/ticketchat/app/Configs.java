@@ -18,7 +18,8 @@ final class Configs {
         config.dataDir(),
         config.cors(),
         config.rateLimit(),
-        config.files());
+        config.files(),
+        config.limits());
   }
 
   static ServerConfig withPublicUrl(ServerConfig config, Optional<URI> publicUrl) {
@@ -42,7 +43,8 @@ final class Configs {
         dataDir,
         config.cors(),
         config.rateLimit(),
-        config.files());
+        config.files(),
+        config.limits());
   }
 
   static ServerConfig withRateLimit(ServerConfig config, boolean rateLimit) {
@@ -54,7 +56,8 @@ final class Configs {
         config.dataDir(),
         config.cors(),
         rateLimit,
-        config.files());
+        config.files(),
+        config.limits());
   }
 
   static ServerConfig withFiles(ServerConfig config, FilesConfig files) {
@@ -66,6 +69,7 @@ final class Configs {
         config.dataDir(),
         config.cors(),
         config.rateLimit(),
-        files);
+        files,
+        config.limits());
   }
 }

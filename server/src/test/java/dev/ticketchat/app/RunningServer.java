@@ -121,7 +121,8 @@ public final class RunningServer implements AutoCloseable {
         temporaryFolder(),
         new Cors.AnyOrigin(),
         false,
-        FilesConfig.standard());
+        FilesConfig.standard(),
+        LimitsConfig.standard());
   }
 
   private static Path temporaryFolder() {

@@ -28,7 +28,17 @@ class SettingTest {
       PHOTO_POSITION, --photo-position, TICKETCHAT_PHOTO_POSITION, remove
       CLAMAV,         --clamav,         TICKETCHAT_CLAMAV,
       CORS_ORIGINS,   --cors-origins,   TICKETCHAT_CORS_ORIGINS,   *
+      TRUSTED_PROXIES, --trusted-proxies, TICKETCHAT_TRUSTED_PROXIES,
       RATE_LIMIT,     --rate-limit,     TICKETCHAT_RATE_LIMIT,     on
+      LIMIT_MESSAGES, --limit-messages, TICKETCHAT_LIMIT_MESSAGES, '10/s,30'
+      LIMIT_EVENTS,   --limit-events,   TICKETCHAT_LIMIT_EVENTS,   '50/s,100'
+      LIMIT_FILES,    --limit-files,    TICKETCHAT_LIMIT_FILES,    '30MB/m,60MB'
+      LIMIT_FAILED_SIGN_INS, --limit-failed-sign-ins, TICKETCHAT_LIMIT_FAILED_SIGN_INS, '10/m,10'
+      MAX_CONNECTIONS_PER_USER, --max-connections-per-user, TICKETCHAT_MAX_CONNECTIONS_PER_USER, 100
+      MAX_CONNECTIONS_PER_ADDRESS, --max-connections-per-address, TICKETCHAT_MAX_CONNECTIONS_PER_ADDRESS, 1000
+      MAX_UNSENT,     --max-unsent,     TICKETCHAT_MAX_UNSENT,     1MB
+      MAX_WAITING,    --max-waiting,    TICKETCHAT_MAX_WAITING,    128MB
+      SIGN_IN_TIME,   --sign-in-time,   TICKETCHAT_SIGN_IN_TIME,   60s
       LOG_LEVEL,      --log-level,      TICKETCHAT_LOG_LEVEL,      info
       """;
 

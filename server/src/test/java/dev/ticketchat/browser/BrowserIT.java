@@ -70,6 +70,7 @@ final class BrowserIT {
         standard.dataDir(),
         standard.cors(),
         true,
-        standard.files());
+        standard.files(),
+        standard.limits());
   }
 }

@@ -86,6 +86,7 @@ final class ContractIT {
         config.dataDir(),
         config.cors(),
         rateLimit,
-        config.files());
+        config.files(),
+        config.limits());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ticketchat.api.http;
 
+import dev.ticketchat.api.Brake;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.engine.http.Handler;
@@ -34,13 +35,14 @@ public final class ApiRoutes {
   /// @param answers told of each answer: the route's template and the status; any thread
   public ApiRoutes(
       Callers callers,
+      Brake brake,
       Chat chat,
       JsonMapper json,
       LargeBodies largeBodies,
       ObjIntConsumer<String> answers) {
     this.largeBodies = largeBodies;
     this.answers = answers;
-    this.endpoints = new Endpoints(callers, json);
+    this.endpoints = new Endpoints(callers, brake, json);
     this.tickets = new TicketEndpoints(chat.desk(), chat.format());
     this.messages = new MessageEndpoints(callers, chat);
   }

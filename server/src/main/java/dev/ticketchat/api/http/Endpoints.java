@@ -1,6 +1,7 @@
 package dev.ticketchat.api.http;
 
 import dev.ticketchat.api.Audit;
+import dev.ticketchat.api.Brake;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.wire.Failure;
 import dev.ticketchat.chat.ErrorCode;
@@ -11,6 +12,7 @@ import dev.ticketchat.engine.http.LargeRoute;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.http.Response;
 import dev.ticketchat.engine.large.Lifted;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,10 +24,12 @@ final class Endpoints {
   private static final long MILLIS = 1_000;
 
   private final Callers callers;
+  private final Brake brake;
   private final JsonMapper json;
 
-  Endpoints(Callers callers, JsonMapper json) {
+  Endpoints(Callers callers, Brake brake, JsonMapper json) {
     this.callers = callers;
+    this.brake = brake;
     this.json = json;
   }
 
@@ -57,6 +61,7 @@ final class Endpoints {
       var answer = ask(endpoint, caller(asked, request), asked, request);
       return write(answer.status(), answer.body());
     } catch (Refused refused) {
+      brake.onRefusal(Optional.empty(), request.remote());
       return refuse(status(refused.code()), Failure.of(refused));
     } catch (ApiRequest.UnsupportedMediaTypeException unsupported) {
       var words = String.valueOf(unsupported.getMessage());

@@ -1,5 +1,6 @@
 package dev.ticketchat.api.socket;
 
+import dev.ticketchat.api.Brake;
 import dev.ticketchat.api.Callers;
 import dev.ticketchat.api.Chat;
 import dev.ticketchat.api.wire.ServerEvent.Pong;
@@ -7,12 +8,14 @@ import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.engine.socketio.Namespace;
 import dev.ticketchat.engine.socketio.Socket;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /// The chat's events on a namespace.
 public final class ChatSockets {
   private final Callers callers;
+  private final Brake brake;
   private final Reception reception;
   private final SocketRecovery recovery;
   private final TicketEvents tickets;
@@ -25,11 +28,13 @@ public final class ChatSockets {
   public ChatSockets(
       SocketPolicy policy,
       Callers callers,
+      Brake brake,
       Chat chat,
       ScheduledExecutorService timer,
       InstantSource clock,
       Consumer<ErrorCode> refusals) {
     this.callers = callers;
+    this.brake = brake;
     this.refusals = refusals;
     var attendance =
         new Attendance(new Seats(policy.socketsPerUser()), chat.joinTicket(), chat.live());
@@ -80,7 +85,11 @@ public final class ChatSockets {
 
   private void ping(Exchange exchange) {
     exchange.answering(() -> {
-      reception.userAt(exchange.socket()).ifPresent(callers::count);
+      var socket = exchange.socket();
+      reception
+          .userAt(socket)
+          .ifPresentOrElse(
+              callers::count, () -> brake.onRefusal(Optional.empty(), socket.handshake().remote()));
       exchange.succeed(new Pong());
     });
   }
@@ -97,6 +106,16 @@ public final class ChatSockets {
   private void on(Namespace namespace, ClientEvent event, Consumer<Exchange> handler) {
     namespace.on(
         event.wire(),
-        (socket, args, ack) -> handler.accept(new Exchange(event, socket, args, ack, refusals)));
+        (socket, args, ack) ->
+            handler.accept(new Exchange(event, socket, args, ack, refusalsOf(socket))));
+  }
+
+  /// Counts them, and slows who asks for them.
+  private Consumer<ErrorCode> refusalsOf(Socket socket) {
+    var user = reception.userAt(socket);
+    return code -> {
+      refusals.accept(code);
+      brake.onRefusal(user, socket.handshake().remote());
+    };
   }
 }

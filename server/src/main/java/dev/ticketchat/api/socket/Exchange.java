@@ -30,7 +30,7 @@ final class Exchange {
   private final Consumer<ErrorCode> refusals;
   private boolean answered;
 
-  /// @param refusals told of each failure
+  /// @param refusals told of each failure when it is answered; may block
   Exchange(
       ClientEvent event,
       Socket socket,
@@ -139,11 +139,11 @@ final class Exchange {
       return;
     }
     answered = true;
-    refusals.accept(failure.code());
     var told = failure.to(payload);
     Audit.refused(told.code(), event.wire(), user(), told.ticketId().orElse("none"));
     event.errorEvent().ifPresent(name -> socket.emit(name, new Failure.Event(told)));
     ack.send(new AckJson.NotOk(told));
     abandon();
+    refusals.accept(failure.code());
   }
 }

@@ -42,7 +42,7 @@ final class Seats {
 
   private void check(int seats) {
     if (seats >= perUser) {
-      throw Refused.rateLimited(RETRY_AFTER);
+      throw Refused.tooManyConnections(RETRY_AFTER);
     }
   }
 }

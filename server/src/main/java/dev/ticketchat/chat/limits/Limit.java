@@ -9,5 +9,7 @@ public enum Limit {
   /// Bytes of files that a user sends.
   ATTACHMENT_BYTES,
   /// Failed authentications of an address.
-  FAILED_SIGN_INS
+  FAILED_SIGN_INS,
+  /// Requests that were refused, of a user or an address; whoever has more is slowed, not refused
+  REFUSALS
 }

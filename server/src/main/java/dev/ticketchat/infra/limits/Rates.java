@@ -4,6 +4,11 @@ import dev.ticketchat.chat.limits.Limit;
 import java.time.Duration;
 
 /// How much of each thing is allowed.
+///
+/// @param messages of a user
+/// @param events other events and requests of a user
+/// @param attachmentBytes of a user
+/// @param failedSignIns of an address
 public record Rates(Rate messages, Rate events, Rate attachmentBytes, Rate failedSignIns) {
   private static final int MB = 1024 * 1024;
 
@@ -12,6 +17,9 @@ public record Rates(Rate messages, Rate events, Rate attachmentBytes, Rate faile
   /// @param tokens that come back in each `period`, evenly
   /// @param burst how many there are at most
   public record Rate(int tokens, Duration period, int burst) {}
+
+  /// So many refusals cost next to nothing: about a twentieth of a core.
+  private static final Rate REFUSALS = new Rate(1_000, Duration.ofSeconds(1), 1_000);
 
   /// What the contract with users says.
   public static final Rates STANDARD =
@@ -27,6 +35,7 @@ public record Rates(Rate messages, Rate events, Rate attachmentBytes, Rate faile
       case EVENTS -> events;
       case ATTACHMENT_BYTES -> attachmentBytes;
       case FAILED_SIGN_INS -> failedSignIns;
+      case REFUSALS -> REFUSALS;
     };
   }
 }
