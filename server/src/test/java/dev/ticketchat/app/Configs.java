@@ -31,7 +31,8 @@ final class Configs {
         config.dataDir(),
         config.cors(),
         config.rateLimit(),
-        config.files());
+        config.files(),
+        config.limits());
   }
 
   static ServerConfig withDataDir(ServerConfig config, Path dataDir) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Where a connection comes from, and what one address may have.
@@ -77,7 +78,15 @@ final class AddressesIT {
   private static HttpServer start(TrustedProxies proxies) throws IOException {
     var config =
         new HttpConfig(
-            "127.0.0.1", 0, 1, Duration.ofSeconds(30), 100, MOST, proxies, new Cors.SameOrigin());
+            "127.0.0.1",
+            0,
+            1,
+            Duration.ofSeconds(30),
+            100,
+            MOST,
+            proxies,
+            new Cors.SameOrigin(),
+            Map.of());
     return HttpServer.start(
         config,
         List.of(
