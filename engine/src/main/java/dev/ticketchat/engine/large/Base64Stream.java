@@ -25,12 +25,13 @@ public final class Base64Stream {
   public byte[] push(byte[] text, int from, int to) throws InvalidBase64Exception {
     byte[] digits = Arrays.copyOf(carry, carry.length + to - from);
     int end = append(digits, text, from, to);
-    if (padded && end > 0) {
+    int whole = end - end % QUANTUM;
+    boolean ends = whole > 0 && digits[whole - 1] == '=';
+    if (padded ? end > 0 : ends && end > whole) {
       throw new InvalidBase64Exception("characters after the padding");
     }
-    int whole = end - end % QUANTUM;
     carry = Arrays.copyOfRange(digits, whole, end);
-    padded |= whole > 0 && digits[whole - 1] == '=';
+    padded |= ends;
     return decode(digits, whole);
   }
 

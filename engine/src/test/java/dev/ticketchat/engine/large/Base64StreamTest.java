@@ -38,6 +38,8 @@ class Base64StreamTest {
         "====",
         "AA==AAAA",
         "AA==A",
+        "AA==AA",
+        "AAA=AAA=",
         "AAA=A",
         "A A=",
         "AA\nA",
