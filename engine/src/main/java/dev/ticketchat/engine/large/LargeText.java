@@ -30,7 +30,7 @@ public final class LargeText implements LargeMessage {
   private final Supplier<BlobWriter> blobs;
   private final Receiver receiver;
 
-  private final ByteArrayOutputStream text = new ByteArrayOutputStream(LONG);
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private final List<Blob> lifted = new ArrayList<>();
   private @Nullable LiftedString lifting;
   private int stringStart = OUTSIDE;
@@ -118,6 +118,9 @@ public final class LargeText implements LargeMessage {
   }
 
   private void copy(byte[] piece, int from, int to) {
+    if (over) {
+      return;
+    }
     text.write(piece, from, to - from);
     if (text.size() > maxText) {
       abort();
