@@ -98,7 +98,8 @@ final class Port extends ChannelInitializer<SocketChannel> {
     return closing;
   }
 
-  private static HttpDecoderConfig limits() {
+  /// What a request may be, as far as parsing it goes.
+  static HttpDecoderConfig limits() {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
