@@ -115,7 +115,7 @@ final class PayloadReader {
   private void collect(byte[] bytes, int from, int to) throws MalformedPacketException {
     int at = from;
     if (at < to && type == NONE) {
-      type = bytes[at++];
+      type = bytes[at++] & 0xff;
     }
     if (large == null && packet.size() + to - at > threshold()) {
       beginLarge();

@@ -40,6 +40,18 @@ final class PayloadReaderTest {
   }
 
   @Test
+  void refusesEveryTypeThatIsNoneHoweverThePayloadIsCut() {
+    for (int type = 0; type < 256; type++) {
+      var pieces = new byte[][] {{(byte) type}, {'4'}, {'a'}};
+      if ("0123456b\u001e".indexOf(type) < 0) {
+        assertThatExceptionOfType(MalformedPacketException.class)
+            .as("type %d", type)
+            .isThrownBy(() -> readAll(pieces));
+      }
+    }
+  }
+
+  @Test
   void readsBase64WithLineBreaks() throws MalformedPacketException {
     var packets = readAll("bAQ\r\nID\n\u001e4next");
 
