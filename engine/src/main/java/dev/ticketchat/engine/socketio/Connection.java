@@ -180,14 +180,16 @@ final class Connection
     if (refusals == null) {
       refusals = shared.newMailbox(this);
     }
-    refusals.submit(() -> {
-      try {
-        shared.reader().auth(packet.payload());
-        session.send(shared.encoder().connectError(packet.namespace(), "Invalid namespace", null));
-      } catch (MalformedPacketException e) {
-        onMalformed(e);
-      }
-    });
+    refusals.submit(Mailbox.Task.of(packet.payload().text().length, () -> refuseUnknown(packet)));
+  }
+
+  private void refuseUnknown(Packet.Connect packet) {
+    try {
+      shared.reader().auth(packet.payload());
+      session.send(shared.encoder().connectError(packet.namespace(), "Invalid namespace", null));
+    } catch (MalformedPacketException e) {
+      onMalformed(e);
+    }
   }
 
   private void onDisconnect(Socket socket) {

@@ -45,6 +45,21 @@ final class Mailbox {
 
     /// Called instead of [#run] where it is not going to be done. Must not block.
     default void dropped() {}
+
+    /// A task that keeps so many bytes.
+    static Task of(int size, Runnable what) {
+      return new Task() {
+        @Override
+        public void run() {
+          what.run();
+        }
+
+        @Override
+        public int size() {
+          return size;
+        }
+      };
+    }
   }
 
   /// Where tasks come from.

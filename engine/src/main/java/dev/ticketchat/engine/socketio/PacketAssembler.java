@@ -191,16 +191,16 @@ final class PacketAssembler implements LargeText.Receiver {
   record Extras(List<JsonNode> attachments, Lifted lifted) {
     static final Extras NONE = new Extras(List.of(), Lifted.NOTHING);
 
-    /// Bytes that they hold in memory.
-    int size() {
-      return attachments.stream()
-          .mapToInt(attachment ->
-              attachment instanceof BinaryNode binary ? binary.binaryValue().length : 0)
-          .sum();
-    }
-
     boolean isEmpty() {
       return attachments.isEmpty() && lifted.isEmpty();
+    }
+
+    /// Bytes in memory; what is in files does not count.
+    int size() {
+      return attachments.stream()
+          .filter(JsonNode::isBinary)
+          .mapToInt(bytes -> bytes.binaryValue().length)
+          .sum();
     }
 
     /// Nobody is going to have the blobs.

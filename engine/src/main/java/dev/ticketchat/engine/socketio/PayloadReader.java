@@ -16,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads what packets carry, strictly: one JSON value of the shape that the packet's type asks for,
 /// nothing after it, no deeper than the bound. Runs on virtual threads; safe to share.
 final class PayloadReader {
+  /// A socket keeps what its client gave, as long as it lives, and as JSON that takes many times
+  /// the memory.
+  private static final int LONGEST_AUTH = 16 * 1024;
+
   private final JsonMapper json;
   private final JsonFactory bounded;
 
@@ -39,6 +43,9 @@ final class PayloadReader {
   JsonNode auth(Payload payload) throws MalformedPacketException {
     if (payload.isEmpty()) {
       return json.createObjectNode();
+    }
+    if (payload.length() > LONGEST_AUTH) {
+      throw new MalformedPacketException("a connect whose payload is too long");
     }
     var auth = read(payload);
     if (!auth.isObject()) {

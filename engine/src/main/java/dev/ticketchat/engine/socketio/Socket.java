@@ -239,7 +239,9 @@ public final class Socket {
   // What comes from the client; on the session's event loop.
 
   void onConnect(Packet.Connect packet) {
-    mailbox.submit(() -> namespace.dispatch().connect(this, packet));
+    mailbox.submit(
+        Mailbox.Task.of(
+            packet.payload().text().length, () -> namespace.dispatch().connect(this, packet)));
   }
 
   void onEvent(Packet.Event packet, Extras extras) {
@@ -251,11 +253,6 @@ public final class Socket {
           }
 
           @Override
-          public int size() {
-            return packet.payload().length() + extras.size();
-          }
-
-          @Override
           public boolean isRequest() {
             return true;
           }
@@ -263,6 +260,11 @@ public final class Socket {
           @Override
           public void dropped() {
             extras.close();
+          }
+
+          @Override
+          public int size() {
+            return packet.payload().text().length + extras.size();
           }
         });
   }
@@ -279,7 +281,7 @@ public final class Socket {
     if (asked.isPresent()) {
       namespace.shared().threads().newThread(reading).start();
     } else {
-      mailbox.submit(reading::run);
+      mailbox.submit(Mailbox.Task.of(packet.payload().text().length + extras.size(), reading));
     }
   }
 

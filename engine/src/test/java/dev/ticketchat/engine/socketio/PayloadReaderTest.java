@@ -137,6 +137,15 @@ class PayloadReaderTest {
         .isInstanceOf(MalformedPacketException.class);
   }
 
+  @Test
+  void refusesAnAuthThatIsTooLongToBeKept() throws Exception {
+    var most = "{\"token\":\"" + "x".repeat(16 * 1024 - 12) + "\"}";
+
+    assertThat(reader.auth(payload(most)).path("token").isString()).isTrue();
+    assertThatThrownBy(() -> reader.auth(payload(most + " ")))
+        .isInstanceOf(MalformedPacketException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "1", "[", "[1]2"})
   void refusesAnAckThatIsNoArray(String json) {
