@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// does not fit is refused at once, and what waits goes on waiting.
 final class ParkedEvents {
 
+  private static final int NODE = 32;
+  private static final int NAME = 96;
+
   /// An event, and what shall be done with it once its caller is known.
   record Parked(Exchange exchange, Operation operation, long weight) {}
 
@@ -56,18 +59,19 @@ final class ParkedEvents {
     return weight >= policy.largeEvent();
   }
 
-  /// What the arguments hold in memory, roughly: characters and bytes, and a little for each node.
-  private static long weigh(Iterable<JsonNode> nodes) {
+  /// What the arguments hold in memory, roughly: characters and bytes, and what the JVM needs for
+  /// each node and each name.
+  static long weigh(Iterable<JsonNode> nodes) {
     var weight = 0L;
     for (var node : nodes) {
-      weight += 32;
+      weight += NODE;
       if (node.isString()) {
         weight += node.stringValue().length();
       } else if (node.isBinary()) {
         weight += node.binaryValue().length;
       } else {
         for (var name : node.propertyNames()) {
-          weight += name.length();
+          weight += NAME + name.length();
         }
         weight += weigh(node.values());
       }
