@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +102,29 @@ public final class RawClient implements AutoCloseable {
 
   /// Sends an event; the future is its acknowledgement.
   public CompletableFuture<JsonNode> later(String event, String... args) {
-    var id = nextAck.getAndIncrement();
     var reply = new CompletableFuture<JsonNode>();
-    asked.put(id, reply);
-    frame("42" + id + packet(event, args));
+    frame("42" + idFor(reply) + packet(event, args));
     return reply;
+  }
+
+  /// As [#ask], with bytes where the arguments have the first placeholder.
+  public JsonNode askWithBytes(byte[] bytes, String event, String... args) {
+    var reply = new CompletableFuture<JsonNode>();
+    frame("451-" + idFor(reply) + packet(event, args));
+    frame(bytes);
+    return reply.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /// As [#emit], with bytes where the arguments have the first placeholder.
+  public void emitWithBytes(byte[] bytes, String event, String... args) {
+    frame("451-" + packet(event, args));
+    frame(bytes);
+  }
+
+  private int idFor(CompletableFuture<JsonNode> reply) {
+    var id = nextAck.getAndIncrement();
+    asked.put(id, reply);
+    return id;
   }
 
   public List<Event> events() {
@@ -123,7 +142,7 @@ public final class RawClient implements AutoCloseable {
 
   /// Waits for so many events of that name.
   public List<JsonNode> count(String name, int count) {
-    await().atMost(PATIENCE).until(() -> all(name).size() >= count);
+    await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> all(name).size() >= count);
     return all(name);
   }
 
@@ -153,6 +172,12 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  private void frame(byte[] bytes) {
+    synchronized (socket) {
+      socket.sendBinary(ByteBuffer.wrap(bytes), true).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+  }
+
   private static String packet(String event, String... args) {
     var parts = new ArrayList<String>();
     parts.add(JSON.writeValueAsString(event));
@@ -166,7 +191,7 @@ public final class RawClient implements AutoCloseable {
       return;
     }
     if (text.equals("2")) {
-      var _ = socket.sendText("3", true);
+      frame("3");
     } else if (text.startsWith("40")) {
       beforeConnect = events();
       answer.complete(new Event("connect", JSON.readTree(body)));
