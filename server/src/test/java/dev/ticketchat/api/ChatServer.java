@@ -167,11 +167,11 @@ public final class ChatServer implements AutoCloseable {
   }
 
   public RawClient connect() {
-    return kept(RawClient.connect(HttpClient.newHttpClient(), uri()));
+    return kept(RawClient.connect(uri()));
   }
 
   public RawClient open(String auth) {
-    return kept(RawClient.open(HttpClient.newHttpClient(), uri(), auth));
+    return kept(RawClient.open(uri(), auth));
   }
 
   /// A socket that a user is signed in at; what that told is forgotten.

@@ -2,26 +2,22 @@ package dev.ticketchat.api;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.EOFException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A Socket.IO client that sends exactly what a test says, over a WebSocket of the JDK. Methods may
-/// be called from any thread; waits end with a failure after ten seconds.
+/// A Socket.IO client that sends exactly what a test says, over a WebSocket. Methods may be called
+/// from any thread; waits end with a failure after ten seconds.
 public final class RawClient implements AutoCloseable {
 
   /// An event that came, with its first argument.
@@ -36,26 +32,19 @@ public final class RawClient implements AutoCloseable {
   private final AtomicInteger nextAck = new AtomicInteger();
   private final CompletableFuture<Event> answer = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private final HttpClient http;
-  private final WebSocket socket;
+  private volatile boolean sentAway;
+  private final RawWebSocket socket;
   private volatile String offset = "";
   private volatile List<Event> beforeConnect = List.of();
   private boolean cut;
 
-  private RawClient(HttpClient http, URI server) {
-    this.http = http;
-    var address =
-        URI.create("ws://" + server.getAuthority() + "/socket.io/?EIO=4&transport=websocket");
-    this.socket =
-        http.newWebSocketBuilder()
-            .buildAsync(address, new Frames())
-            .orTimeout(10, TimeUnit.SECONDS)
-            .join();
+  private RawClient(URI server) {
+    socket = new RawWebSocket(server, this::received, this::ended);
   }
 
   /// Connects to the root namespace.
-  public static RawClient connect(HttpClient http, URI server) {
-    var client = open(http, server, "");
+  public static RawClient connect(URI server) {
+    var client = open(server, "");
     if (!client.answer().name().equals("connect")) {
       throw new AssertionError("refused: " + client.answer());
     }
@@ -63,8 +52,8 @@ public final class RawClient implements AutoCloseable {
   }
 
   /// Asks to connect with these credentials; [#answer] says what came of it.
-  public static RawClient open(HttpClient http, URI server, String auth) {
-    var client = new RawClient(http, server);
+  public static RawClient open(URI server, String auth) {
+    var client = new RawClient(server);
     client.frame("40" + auth);
     return client;
   }
@@ -87,7 +76,7 @@ public final class RawClient implements AutoCloseable {
   /// Drops the connection without a word; what arrives later is not heard any more.
   public synchronized void cut() {
     cut = true;
-    socket.abort();
+    socket.close();
   }
 
   /// Sends an event whose arguments are given as JSON.
@@ -124,6 +113,9 @@ public final class RawClient implements AutoCloseable {
   private int idFor(CompletableFuture<JsonNode> reply) {
     var id = nextAck.getAndIncrement();
     asked.put(id, reply);
+    if (isClosed()) {
+      ended();
+    }
     return id;
   }
 
@@ -151,6 +143,11 @@ public final class RawClient implements AutoCloseable {
     events.clear();
   }
 
+  /// Whether a Socket.IO DISCONNECT came, after which the official client stays away.
+  public boolean wasSentAway() {
+    return sentAway;
+  }
+
   public boolean isClosed() {
     return closed.isDone();
   }
@@ -162,20 +159,20 @@ public final class RawClient implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
-    http.close();
+    socket.close();
   }
 
   private void frame(String text) {
-    synchronized (socket) {
-      socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
-    }
+    socket.send(text);
+  }
+
+  private void ended() {
+    closed.complete(null);
+    asked.values().forEach(reply -> reply.completeExceptionally(new EOFException()));
   }
 
   private void frame(byte[] bytes) {
-    synchronized (socket) {
-      socket.sendBinary(ByteBuffer.wrap(bytes), true).orTimeout(10, TimeUnit.SECONDS).join();
-    }
+    socket.send(bytes);
   }
 
   private static String packet(String event, String... args) {
@@ -195,6 +192,8 @@ public final class RawClient implements AutoCloseable {
     } else if (text.startsWith("40")) {
       beforeConnect = events();
       answer.complete(new Event("connect", JSON.readTree(body)));
+    } else if (text.startsWith("41")) {
+      sentAway = true;
     } else if (text.startsWith("44")) {
       answer.complete(new Event("connect_error", JSON.readTree(body)));
     } else if (text.startsWith("42")) {
@@ -208,35 +207,6 @@ public final class RawClient implements AutoCloseable {
       Optional.ofNullable(asked.remove(id))
           .orElseThrow(() -> new AssertionError("acknowledged twice: " + text))
           .complete(JSON.readTree(body.substring(bracket)).path(0));
-    }
-  }
-
-  private final class Frames implements WebSocket.Listener {
-    private final StringBuilder partial = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(
-        WebSocket webSocket, CharSequence data, boolean last) {
-      partial.append(data);
-      if (last) {
-        var text = partial.toString();
-        partial.setLength(0);
-        received(text);
-      }
-      webSocket.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(
-        WebSocket webSocket, int statusCode, String reason) {
-      closed.complete(null);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-      closed.complete(null);
     }
   }
 }
