@@ -8,6 +8,7 @@ CREATE TABLE saved_sessions (
   role       TEXT NOT NULL,
   company    TEXT,
   expires_at BIGINT,
+  issued_at  BIGINT,
   tickets    TEXT NOT NULL,
   ended_at   BIGINT
 );

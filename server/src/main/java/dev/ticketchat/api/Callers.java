@@ -3,6 +3,7 @@ package dev.ticketchat.api;
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.Revocations;
 import dev.ticketchat.chat.identity.TokenVerifier;
 import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.identity.VerifiedToken;
@@ -11,6 +12,7 @@ import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.engine.http.AddressCounts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,11 +23,14 @@ public final class Callers {
   private static final Duration SOON = Duration.ofMillis(1);
 
   private final TokenVerifier verifier;
+  private final Revocations revocations;
   private final UserStore users;
   private final RateLimiter limiter;
 
-  public Callers(TokenVerifier verifier, UserStore users, RateLimiter limiter) {
+  public Callers(
+      TokenVerifier verifier, Revocations revocations, UserStore users, RateLimiter limiter) {
     this.verifier = verifier;
+    this.revocations = revocations;
     this.users = users;
     this.limiter = limiter;
   }
@@ -40,6 +45,9 @@ public final class Callers {
   public VerifiedToken identify(Optional<String> token, InetSocketAddress from) {
     try {
       var verified = verifier.verify(token.orElseThrow(Callers::noToken));
+      if (isRevoked(verified.principal(), verified.issuedAt())) {
+        throw Refused.invalidToken();
+      }
       users.remember(verified.principal());
       return verified;
     } catch (Refused refused) {
@@ -51,6 +59,14 @@ public final class Callers {
       }
       throw refused;
     }
+  }
+
+  /// Whether a token that was good once counts no more, because its user was revoked since it was
+  /// issued. A look into memory, as [Revocations#of] says. Whoever signs a socket in asks after the
+  /// socket is known to be the user's: a revocation looks for its sockets after it can be seen
+  /// here.
+  public boolean isRevoked(Principal user, Optional<Instant> issuedAt) {
+    return revocations.of(user.id()).filter(it -> it.refuses(issuedAt)).isPresent();
   }
 
   /// Counts one event or request of a user.

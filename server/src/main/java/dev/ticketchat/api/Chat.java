@@ -4,6 +4,7 @@ import dev.ticketchat.api.wire.MessageFormat;
 import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.files.StartUpload;
 import dev.ticketchat.chat.files.Uploads;
+import dev.ticketchat.chat.identity.RevokeUser;
 import dev.ticketchat.chat.live.JoinTicket;
 import dev.ticketchat.chat.live.LiveTickets;
 import dev.ticketchat.chat.recovery.CatchUp;
@@ -21,4 +22,5 @@ public record Chat(
     TicketDesk desk,
     MessageFormat format,
     StartUpload startUpload,
-    Uploads uploads) {}
+    Uploads uploads,
+    RevokeUser revokeUser) {}

@@ -8,6 +8,7 @@ import dev.ticketchat.api.http.ApiRoutes;
 import dev.ticketchat.api.http.FileRoutes;
 import dev.ticketchat.api.http.PageRoutes;
 import dev.ticketchat.api.socket.ChatSockets;
+import dev.ticketchat.api.socket.SignedInSockets;
 import dev.ticketchat.api.socket.SocketAudience;
 import dev.ticketchat.api.socket.SocketPolicy;
 import dev.ticketchat.api.wire.MessageFormat;
@@ -16,6 +17,7 @@ import dev.ticketchat.chat.desk.TicketDesk;
 import dev.ticketchat.chat.desk.TicketNews;
 import dev.ticketchat.chat.files.FileLimits;
 import dev.ticketchat.chat.files.StartUpload;
+import dev.ticketchat.chat.identity.RevokeUser;
 import dev.ticketchat.chat.identity.TokenVerifier;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
@@ -70,7 +72,7 @@ final class Assembly {
     this.stores = stores;
     this.files = files;
     this.limiter = limiter;
-    this.callers = new Callers(verifier, stores.users(), limiter);
+    this.callers = new Callers(verifier, stores.revocations(), stores.users(), limiter);
     this.brake = new Brake(limiter);
     this.clocks = clocks;
   }
@@ -130,7 +132,8 @@ final class Assembly {
             clocks.instants()),
         format,
         new StartUpload(files.limits(), access, limiter, files.uploads()),
-        files.uploads());
+        files.uploads(),
+        new RevokeUser(stores.revocations(), new SignedInSockets(namespace), clocks.instants()));
   }
 
   /// A few more attachments than a message may have are refused in words.

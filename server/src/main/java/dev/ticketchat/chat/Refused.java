@@ -22,6 +22,11 @@ public final class Refused extends RuntimeException {
     return new Refused(ErrorCode.UNAUTHENTICATED, "User not authenticated");
   }
 
+  /// A token that does not count, whatever is wrong with it.
+  public static Refused invalidToken() {
+    return new Refused(ErrorCode.UNAUTHENTICATED, "Invalid token");
+  }
+
   public static Refused rateLimited(Duration retryAfter) {
     return new Refused(
         ErrorCode.RATE_LIMITED, "Rate limit exceeded. Please slow down.", Optional.of(retryAfter));

@@ -2,6 +2,7 @@ package dev.ticketchat.api;
 
 import dev.ticketchat.api.http.ApiRoutes;
 import dev.ticketchat.api.socket.ChatSockets;
+import dev.ticketchat.api.socket.SignedInSockets;
 import dev.ticketchat.api.socket.SocketAudience;
 import dev.ticketchat.api.socket.SocketPolicy;
 import dev.ticketchat.api.wire.AttachmentFields;
@@ -20,6 +21,8 @@ import dev.ticketchat.chat.files.StartUpload;
 import dev.ticketchat.chat.files.UploadLimits;
 import dev.ticketchat.chat.files.Uploads;
 import dev.ticketchat.chat.files.Workers;
+import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.RevokeUser;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.chat.live.JoinTicket;
@@ -58,6 +61,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The real engine, chat and embedded database behind the sockets and routes of this package, on a
@@ -69,6 +73,10 @@ public final class ChatServer implements AutoCloseable {
 
   /// What happens while an upload is checked.
   public volatile Runnable onScan = () -> {};
+
+  /// What happens while a user is remembered: after the token was checked, before anything comes of
+  /// it.
+  public volatile Consumer<Principal> onRemember = _ -> {};
 
   private final Metrics metrics = new Metrics();
   private final VirtualThreadTimers timers = new VirtualThreadTimers();
@@ -93,7 +101,7 @@ public final class ChatServer implements AutoCloseable {
     var audience = new SocketAudience(root, format);
     var live = new LiveTickets(stores.messages(), audience, timers);
     var access = new TicketAccess(stores.tickets());
-    var callers = new Callers(tokens, stores.users(), limiter);
+    var callers = new Callers(tokens, stores.revocations(), this::remember, limiter);
     var takeFiles = files.takeFiles(limiter, stores.files(), Thread::startVirtualThread);
     uploads = uploads(files, clock);
     var joinTicket = new JoinTicket(access, live);
@@ -118,7 +126,8 @@ public final class ChatServer implements AutoCloseable {
                 clock),
             format,
             new StartUpload(FileLimits.standard(), access, limiter, uploads),
-            uploads);
+            uploads,
+            new RevokeUser(stores.revocations(), new SignedInSockets(root), clock));
     var brake = new Brake(limiter);
     new ChatSockets(policy, callers, brake, chat, scheduler, clock, _ -> {}).register(root);
     var mounts =
@@ -133,6 +142,11 @@ public final class ChatServer implements AutoCloseable {
                 .routes());
     mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
     http = HttpServer.start(loopback(), mounts);
+  }
+
+  private void remember(Principal user) {
+    onRemember.accept(user);
+    stores.users().remember(user);
   }
 
   private Uploads uploads(FileParts files, InstantSource clock) {

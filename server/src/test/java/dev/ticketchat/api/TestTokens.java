@@ -14,9 +14,11 @@ import java.util.concurrent.Semaphore;
 
 /// Tokens that a test can write by hand: `client:ID` and `admin:ID`, with `:MILLIS` for those that
 /// end so long after they are first shown; `slow:` before any of them waits for [#letOneThrough].
-/// `expired`, `down` and `bug` fail in their ways, anything else is invalid.
+/// All were issued when this was made, and `new:` before them makes ones of later. `expired`,
+/// `down` and `bug` fail in their ways, anything else is invalid.
 public final class TestTokens implements TokenVerifier {
   private final Semaphore slow = new Semaphore(0);
+  private final Instant made = Instant.now();
 
   public void letOneThrough() {
     slow.release();
@@ -28,6 +30,11 @@ public final class TestTokens implements TokenVerifier {
       slow.acquireUninterruptibly();
       return verify(token.substring("slow:".length()));
     }
+    if (token.startsWith("new:")) {
+      var old = verify(token.substring("new:".length()));
+      return new VerifiedToken(
+          old.principal(), old.expiresAt(), Optional.of(made.plus(Duration.ofHours(1))));
+    }
     return switch (token) {
       case "expired" -> throw new Refused(ErrorCode.TOKEN_EXPIRED, "Token expired");
       case "down" -> throw Refused.unavailable();
@@ -36,7 +43,7 @@ public final class TestTokens implements TokenVerifier {
     };
   }
 
-  private static VerifiedToken read(String[] parts) {
+  private VerifiedToken read(String[] parts) {
     if (parts.length < 2 || !(parts[0].equals("client") || parts[0].equals("admin"))) {
       throw new Refused(ErrorCode.UNAUTHENTICATED, "Invalid token");
     }
@@ -48,6 +55,7 @@ public final class TestTokens implements TokenVerifier {
             : Optional.<Instant>empty();
     return new VerifiedToken(
         new Principal(new UserId(id), "Name of " + id, id + "@example.com", role, Optional.empty()),
-        end);
+        end,
+        Optional.of(made));
   }
 }

@@ -40,7 +40,7 @@ final class AuditIT {
   @Test
   void namesTheAddressOfASignInThatFailedAndNotItsToken() throws Exception {
     get("/api/tickets", "not.a.token");
-    try (var client = RawClient.open(http(), server.url(), "{\"token\":\"nor.is.this\"}")) {
+    try (var client = RawClient.open(server.url(), "{\"token\":\"nor.is.this\"}")) {
       assertThat(client.answer().name()).isEqualTo("connect_error");
     }
 
@@ -81,14 +81,10 @@ final class AuditIT {
   }
 
   private RawClient signedIn(String user) {
-    var client = RawClient.connect(http(), server.url());
+    var client = RawClient.connect(server.url());
     client.emit("authenticate", "{\"token\":\"" + server.clientToken(user) + "\"}");
     client.first("authenticated");
     return client;
-  }
-
-  private static HttpClient http() {
-    return HttpClient.newHttpClient();
   }
 
   private void get(String path, String token) throws Exception {

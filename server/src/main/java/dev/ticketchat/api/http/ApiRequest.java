@@ -3,6 +3,7 @@ package dev.ticketchat.api.http;
 import dev.ticketchat.api.wire.Payload;
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.large.Lifted;
@@ -41,6 +42,11 @@ final class ApiRequest {
   /// The ticket in `/api/tickets/{id}` and below.
   TicketId ticketId() {
     return new TicketId(request.path().split("/", -1)[TICKET_SEGMENT]);
+  }
+
+  /// The user in the path of a [UserMount].
+  UserId userId() {
+    return UserMount.userIn(request.path()).orElseThrow();
   }
 
   /// The query's parameters, the first of each name; those that look like whole numbers are such.

@@ -22,7 +22,7 @@ public final class ApiRoutes {
   private final Endpoints endpoints;
   private final TicketEndpoints tickets;
   private final MessageEndpoints messages;
-
+  private final UserEndpoints users;
   private final LargeBodies largeBodies;
   private final ObjIntConsumer<String> answers;
 
@@ -45,6 +45,7 @@ public final class ApiRoutes {
     this.endpoints = new Endpoints(callers, brake, json);
     this.tickets = new TicketEndpoints(chat.desk(), chat.format());
     this.messages = new MessageEndpoints(callers, chat);
+    this.users = new UserEndpoints(chat.revokeUser());
   }
 
   /// The routes, and last what answers the rest of `/api`.
@@ -63,7 +64,8 @@ public final class ApiRoutes {
         get("/api/tickets", endpoints.counted(tickets::list)),
         get("/api/tickets/{id}", endpoints.counted(tickets::show)),
         largePost("/api/tickets/{id}/chat", endpoints.large(messages::send)),
-        get("/api/tickets/{id}/chat", endpoints.counted(messages::load)));
+        get("/api/tickets/{id}/chat", endpoints.counted(messages::load)),
+        new UserMount(post(UserMount.TEMPLATE, endpoints.counted(users::revoke))));
   }
 
   private Route get(String template, Handler handler) {

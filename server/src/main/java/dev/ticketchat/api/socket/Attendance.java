@@ -57,8 +57,8 @@ final class Attendance {
         joinOwnRooms(socket, user);
         yield List.of();
       }
-      case Identity.SignedIn(var was, _) when isSame(was, user) -> List.of();
-      case Identity.SignedIn(var was, _) -> replace(socket, was, user);
+      case Identity.SignedIn was when isSame(was.principal(), user) -> List.of();
+      case Identity.SignedIn was -> replace(socket, was.principal(), user);
       case Identity.Expired(var was, var tickets) when isSame(was, user) -> {
         joinOwnRooms(socket, user);
         yield tickets;
@@ -97,7 +97,7 @@ final class Attendance {
     live.leaveAll(new SocketId(socket.id()));
     switch (last) {
       case Identity.Anonymous _ -> {}
-      case Identity.SignedIn(var user, _) -> seats.giveBack(user.id());
+      case Identity.SignedIn was -> seats.giveBack(was.principal().id());
       case Identity.Expired(var user, _) -> seats.giveBack(user.id());
     }
   }

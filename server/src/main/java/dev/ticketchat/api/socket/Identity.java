@@ -1,6 +1,7 @@
 package dev.ticketchat.api.socket;
 
 import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.VerifiedToken;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ sealed interface Identity {
   default Optional<Principal> user() {
     return switch (this) {
       case Anonymous _ -> Optional.empty();
-      case SignedIn(var principal, _) -> Optional.of(principal);
+      case SignedIn(var token) -> Optional.of(token.principal());
       case Expired(var principal, _) -> Optional.of(principal);
     };
   }
@@ -22,9 +23,13 @@ sealed interface Identity {
   record Anonymous(ParkedEvents parked) implements Identity {}
 
   /// A user, as long as the token lasts.
-  record SignedIn(Principal principal, Optional<Instant> expiresAt) implements Identity {
+  record SignedIn(VerifiedToken token) implements Identity {
+    Principal principal() {
+      return token.principal();
+    }
+
     boolean expiredAt(Instant now) {
-      return expiresAt.filter(end -> !end.isAfter(now)).isPresent();
+      return token.expiresAt().filter(end -> !end.isAfter(now)).isPresent();
     }
   }
 

@@ -75,7 +75,8 @@ final class Reception {
   boolean mayGoOn(Socket socket, SavedSession session) {
     var user = session.user();
     var visitor = visitor(socket);
-    return !signedIn(session).expiredAt(clock.instant())
+    return !new Identity.SignedIn(session.token()).expiredAt(clock.instant())
+        && !isRevoked(session.token())
         && visitor.brought().map(VerifiedToken::principal).stream()
             .allMatch(it -> Attendance.isSame(it, user))
         && attendance.hasSeat(user);
@@ -86,14 +87,13 @@ final class Reception {
     var visitor = visitor(socket);
     attendance.enter(socket, visitor.identity(), session.user());
     socket.trust();
-    visitor.become(signedIn(session));
+    visitor.become(new Identity.SignedIn(session.token()));
   }
 
   void connected(Socket socket) {
     var visitor = visitor(socket);
     if (socket.recovered()) {
-      watchExpiry(visitor);
-      attendance.greet(socket);
+      goOn(visitor);
     } else {
       visitor.after(policy.signInTime(), socket::closeTransport);
     }
@@ -103,6 +103,15 @@ final class Reception {
           var greeting = unasked(socket);
           admit(visitor, greeting, () -> token);
         });
+  }
+
+  private void goOn(Visitor visitor) {
+    watchExpiry(visitor);
+    if (visitor.identity() instanceof Identity.SignedIn user && isRevoked(user.token())) {
+      turnOut(visitor);
+    } else {
+      attendance.greet(visitor.socket());
+    }
   }
 
   void disconnected(Socket socket) {
@@ -128,14 +137,15 @@ final class Reception {
   void handle(Exchange exchange, Operation operation) {
     var visitor = Visitor.at(exchange.socket());
     switch (visitor.identity()) {
+      case Identity _ when visitor.isTurnedOut() -> exchange.refuse(Refused.invalidToken());
       case Identity.Anonymous(var parked) ->
           exchange.answering(() -> park(visitor, parked, exchange, operation));
       case Identity.SignedIn user when user.expiredAt(clock.instant()) -> {
         expire(visitor, user);
         exchange.refuse(tokenExpired());
       }
-      case Identity.SignedIn(var principal, _) ->
-          exchange.answering(() -> operation.run(principal, exchange));
+      case Identity.SignedIn user ->
+          exchange.answering(() -> operation.run(user.principal(), exchange));
       case Identity.Expired _ -> exchange.refuse(tokenExpired());
     }
   }
@@ -143,6 +153,18 @@ final class Reception {
   /// Who is at the socket, be the token still good or not.
   Optional<Principal> userAt(Socket socket) {
     return Visitor.at(socket).identity().user();
+  }
+
+  /// Ends a visit whose token counts no more. What came before and waits still is refused. Any
+  /// thread.
+  static void turnOut(Visitor visitor) {
+    turnOut(visitor, unasked(visitor.socket()));
+  }
+
+  private static void turnOut(Visitor visitor, Exchange exchange) {
+    visitor.turnOut();
+    exchange.refuse(Refused.invalidToken());
+    visitor.socket().closeTransport();
   }
 
   private VerifiedToken verify(Visitor visitor, Exchange exchange) {
@@ -157,8 +179,12 @@ final class Reception {
       var socket = visitor.socket();
       var tickets = attendance.enter(socket, visitor.identity(), user);
       socket.trust();
-      visitor.become(new Identity.SignedIn(user, verified.expiresAt()));
+      visitor.become(new Identity.SignedIn(verified));
       watchExpiry(visitor);
+      if (isRevoked(verified)) {
+        turnOut(visitor, exchange);
+        return;
+      }
       // First the rooms: once it is told, the client misses nothing that is said there.
       tickets.forEach(ticket -> attendance.rejoin(socket, user, ticket));
       exchange.succeed(new Authenticated(UserJson.of(user)), attendance.told());
@@ -193,7 +219,8 @@ final class Reception {
     if (user.expiredAt(now)) {
       expire(visitor, user);
     } else {
-      user.expiresAt()
+      user.token()
+          .expiresAt()
           .ifPresent(end -> visitor.after(Duration.between(now, end), () -> watchExpiry(visitor)));
     }
   }
@@ -207,12 +234,12 @@ final class Reception {
     notice.refuse(tokenExpired());
   }
 
-  private Visitor visitor(Socket socket) {
-    return socket.attachment(Visitor.class).orElseGet(() -> attach(socket, Optional.empty()));
+  private boolean isRevoked(VerifiedToken token) {
+    return callers.isRevoked(token.principal(), token.issuedAt());
   }
 
-  private static Identity.SignedIn signedIn(SavedSession session) {
-    return new Identity.SignedIn(session.user(), session.expiresAt());
+  private Visitor visitor(Socket socket) {
+    return socket.attachment(Visitor.class).orElseGet(() -> attach(socket, Optional.empty()));
   }
 
   private Visitor attach(Socket socket, Optional<VerifiedToken> brought) {

@@ -48,8 +48,9 @@ final class SocketRecovery implements Recovery {
   /// Called when a socket is gone, before it is out of its rooms.
   void saveEnded(Socket socket) {
     var key = SessionKey.of(socket.pid());
-    switch (Visitor.at(socket).identity()) {
-      case Identity.SignedIn user when socket.mayReturn() ->
+    var visitor = Visitor.at(socket);
+    switch (visitor.identity()) {
+      case Identity.SignedIn user when socket.mayReturn() && !visitor.isTurnedOut() ->
           sessions.saveEnded(key, standing(socket, user));
       case Identity.SignedIn _, Identity.Expired _ -> sessions.forget(key);
       case Identity.Anonymous _ -> {}
@@ -66,35 +67,40 @@ final class SocketRecovery implements Recovery {
     try {
       sessions
           .take(key)
-          .filter(session -> reception.mayGoOn(client.socket(), session))
-          .ifPresent(session -> goOn(client, key, session, position.getAsLong()));
+          .ifPresent(session -> tryToGoOn(client, key, session, position.getAsLong()));
     } catch (Refused storeIsAway) {
       client.socket().closeTransport(); // it comes again, with the same secret
     }
   }
 
-  private void goOn(ReturningClient client, SessionKey key, SavedSession session, long position) {
-    var socket = client.socket();
+  private void tryToGoOn(
+      ReturningClient client, SessionKey key, SavedSession session, long position) {
     try {
-      catchUp
-          .catchUp(
-              session.user(),
-              session.tickets(),
-              position,
-              () -> {
-                client.resume();
-                reception.goOn(socket, session);
-                Visitor.at(socket).returning(Optional.of(session));
-                return new SocketId(socket.id());
-              })
-          .ifPresent(missed -> {
-            missed.forEach(message -> replay(client, message));
-            Visitor.at(socket).returning(Optional.empty());
-          });
+      if (reception.mayGoOn(client.socket(), session)) {
+        goOn(client, session, position);
+      }
     } catch (Refused storeIsAway) {
       sessions.saveEnded(key, session);
       throw storeIsAway;
     }
+  }
+
+  private void goOn(ReturningClient client, SavedSession session, long position) {
+    var socket = client.socket();
+    catchUp
+        .catchUp(session.user(), session.tickets(), position, () -> arrive(client, session))
+        .ifPresent(missed -> {
+          missed.forEach(message -> replay(client, message));
+          Visitor.at(socket).returning(Optional.empty());
+        });
+  }
+
+  private SocketId arrive(ReturningClient client, SavedSession session) {
+    var socket = client.socket();
+    client.resume();
+    reception.goOn(socket, session);
+    Visitor.at(socket).returning(Optional.of(session));
+    return new SocketId(socket.id());
   }
 
   private void replay(ReturningClient client, Message message) {
@@ -105,9 +111,7 @@ final class SocketRecovery implements Recovery {
   private SavedSession standing(Socket socket, Identity.SignedIn user) {
     return Visitor.at(socket)
         .returning()
-        .orElseGet(() ->
-            new SavedSession(
-                user.principal(), user.expiresAt(), live.ticketsOf(new SocketId(socket.id()))));
+        .orElseGet(() -> new SavedSession(user.token(), live.ticketsOf(new SocketId(socket.id()))));
   }
 
   private static OptionalLong position(String offset) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// One socket, who is at it, and until when. Attached to its [Socket]; used on the socket's virtual
-/// thread alone.
+/// thread alone, but for [#identity] and [#turnOut].
 final class Visitor {
   private final Socket socket;
   private final Optional<VerifiedToken> brought;
@@ -17,7 +17,8 @@ final class Visitor {
   private final MailboxTimer parkingTimer;
   private @Nullable SendLanes sends;
   private @Nullable SavedSession returning;
-  private Identity identity;
+  private volatile Identity identity;
+  private volatile boolean turnedOut;
 
   /// @param brought the token that came with the CONNECT and was found good
   Visitor(
@@ -58,6 +59,15 @@ final class Visitor {
   /// What shall happen if this identity lasts so long.
   void after(Duration delay, Runnable task) {
     deadline.set(delay, task);
+  }
+
+  /// Nothing more is done for who is here.
+  void turnOut() {
+    turnedOut = true;
+  }
+
+  boolean isTurnedOut() {
+    return turnedOut;
   }
 
   /// Made when it is first needed: most sockets never send a file.

@@ -1,4 +1,4 @@
-/// Who is calling: principals, and the port that makes them out of tokens.
+/// Who is calling: principals, the port that makes them out of tokens, and who is turned out.
 @NullMarked
 package dev.ticketchat.chat.identity;
 

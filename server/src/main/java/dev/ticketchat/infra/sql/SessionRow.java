@@ -3,6 +3,7 @@ package dev.ticketchat.infra.sql;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.identity.VerifiedToken;
 import dev.ticketchat.chat.recovery.SavedSession;
 import dev.ticketchat.chat.recovery.SessionKey;
 import dev.ticketchat.chat.tickets.TicketId;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// A saved session as a row. Times are milliseconds since 1970.
@@ -24,16 +24,16 @@ final class SessionRow {
   private static final String SAVE =
       """
       INSERT INTO saved_sessions
-        (pid_hash, user_id, name, email, role, company, expires_at, tickets, ended_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (pid_hash, user_id, name, email, role, company, expires_at, issued_at, tickets, ended_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (pid_hash) DO UPDATE
       SET user_id = excluded.user_id, name = excluded.name, email = excluded.email,
         role = excluded.role, company = excluded.company, expires_at = excluded.expires_at,
-        tickets = excluded.tickets, ended_at = excluded.ended_at
+        issued_at = excluded.issued_at, tickets = excluded.tickets, ended_at = excluded.ended_at
       """;
 
   static void save(
-      Statements statements, SessionKey key, SavedSession session, OptionalLong endedAt)
+      Statements statements, SessionKey key, SavedSession session, Optional<Instant> endedAt)
       throws SQLException {
     var user = session.user();
     var save = statements.prepare(SAVE);
@@ -43,20 +43,20 @@ final class SessionRow {
     save.setString(4, user.email());
     save.setString(5, user.role().name());
     save.setString(6, user.company().orElse(null));
-    var expiresAt = session.expiresAt().map(Instant::toEpochMilli);
-    setLong(save, 7, expiresAt.map(OptionalLong::of).orElseGet(OptionalLong::empty));
+    setTime(save, 7, session.token().expiresAt());
+    setTime(save, 8, session.token().issuedAt());
     save.setString(
-        8,
+        9,
         session.tickets().stream()
             .map(TicketId::value)
             .collect(Collectors.joining(BETWEEN_TICKETS)));
-    setLong(save, 9, endedAt);
+    setTime(save, 10, endedAt);
     save.executeUpdate();
   }
 
   private static final String FIND =
       """
-      SELECT user_id, name, email, role, company, expires_at, tickets
+      SELECT user_id, name, email, role, company, expires_at, issued_at, tickets
       FROM saved_sessions WHERE pid_hash = ? AND (ended_at IS NULL OR ended_at >= ?)
       """;
 
@@ -104,17 +104,19 @@ final class SessionRow {
             row.getString(3),
             Role.valueOf(row.getString(4)),
             Optional.ofNullable(row.getString(5)));
-    var expires = row.getLong(6);
-    var expiresAt =
-        row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(expires));
-    var tickets = row.getString(7).lines().map(TicketId::new).toList();
-    return new SavedSession(user, expiresAt, tickets);
+    var token = new VerifiedToken(user, time(row, 6), time(row, 7));
+    return new SavedSession(token, row.getString(8).lines().map(TicketId::new).toList());
   }
 
-  private static void setLong(PreparedStatement statement, int index, OptionalLong value)
+  private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+    var millis = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  private static void setTime(PreparedStatement statement, int index, Optional<Instant> time)
       throws SQLException {
-    if (value.isPresent()) {
-      statement.setLong(index, value.getAsLong());
+    if (time.isPresent()) {
+      statement.setLong(index, time.get().toEpochMilli());
     } else {
       statement.setNull(index, Types.BIGINT);
     }

@@ -5,11 +5,11 @@ import dev.ticketchat.chat.recovery.SavedSessions;
 import dev.ticketchat.chat.recovery.SessionKey;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions in a relational database. What is to be saved waits for the committer in memory, where
@@ -30,7 +30,7 @@ final class SqlSavedSessions implements SavedSessions {
   private long sweptAt;
 
   private sealed interface Change {
-    record Save(SavedSession session, OptionalLong endedAt) implements Change {}
+    record Save(SavedSession session, Optional<Instant> endedAt) implements Change {}
 
     record Forget() implements Change {}
   }
@@ -45,12 +45,12 @@ final class SqlSavedSessions implements SavedSessions {
 
   @Override
   public void save(SessionKey key, SavedSession session) {
-    put(key, new Change.Save(session, OptionalLong.empty()));
+    put(key, new Change.Save(session, Optional.empty()));
   }
 
   @Override
   public void saveEnded(SessionKey key, SavedSession session) {
-    put(key, new Change.Save(session, OptionalLong.of(clock.millis())));
+    put(key, new Change.Save(session, Optional.of(clock.instant())));
   }
 
   @Override

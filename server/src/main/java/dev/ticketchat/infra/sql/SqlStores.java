@@ -3,6 +3,7 @@ package dev.ticketchat.infra.sql;
 import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.desk.TicketDirectory;
 import dev.ticketchat.chat.files.FileRegistry;
+import dev.ticketchat.chat.identity.Revocations;
 import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.messages.MessageStore;
 import dev.ticketchat.chat.recovery.SavedSessions;
@@ -19,6 +20,7 @@ public final class SqlStores implements AutoCloseable {
   private final TicketStore tickets;
   private final TicketDirectory directory;
   private final UserStore users;
+  private final Revocations revocations;
   private final FileRegistry files;
   private final SavedSessions sessions;
 
@@ -33,6 +35,7 @@ public final class SqlStores implements AutoCloseable {
     tickets = new SqlTicketStore(committer, readers);
     directory = new SqlTicketDirectory(readers);
     users = new SqlUserStore(committer);
+    revocations = new SqlRevocations(committer, readers, SqlRevocations.MOST_KEPT);
     files = new SqlFileRegistry(committer, readers);
     sessions = new SqlSavedSessions(committer, clock);
   }
@@ -51,6 +54,10 @@ public final class SqlStores implements AutoCloseable {
 
   public UserStore users() {
     return users;
+  }
+
+  public Revocations revocations() {
+    return revocations;
   }
 
   public FileRegistry files() {

@@ -71,7 +71,7 @@ public final class JwtVerifier implements TokenVerifier {
       throw new Refused(ErrorCode.UNAUTHENTICATED, "No token provided");
     }
     if (bare.length() > MAX_LENGTH) {
-      throw invalid();
+      throw Refused.invalidToken();
     }
     return bare;
   }
@@ -80,15 +80,16 @@ public final class JwtVerifier implements TokenVerifier {
     try {
       var jwt = SignedJWT.parse(compact);
       if (!isSigned(jwt)) {
-        throw invalid();
+        throw Refused.invalidToken();
       }
       var claims = jwt.getJWTClaimsSet();
       requireForUsAndNow(claims);
-      var principal = Claims.principal(claims).orElseThrow(JwtVerifier::invalid);
+      var principal = Claims.principal(claims).orElseThrow(Refused::invalidToken);
       var end = Optional.ofNullable(claims.getExpirationTime());
-      return new VerifiedToken(principal, end.map(exp -> exp.toInstant().plus(LEEWAY)));
+      return new VerifiedToken(
+          principal, end.map(exp -> exp.toInstant().plus(LEEWAY)), issued(claims));
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
-      throw invalid();
+      throw Refused.invalidToken();
     }
   }
 
@@ -109,7 +110,7 @@ public final class JwtVerifier implements TokenVerifier {
     var byIssuer = rules.issuer().map(issuer -> issuer.equals(claims.getIssuer())).orElse(true);
     var forUs = rules.audience().map(claims.getAudience()::contains).orElse(true);
     if (!byIssuer || !forUs || begin(claims).isAfter(clock.instant())) {
-      throw invalid();
+      throw Refused.invalidToken();
     }
   }
 
@@ -120,6 +121,13 @@ public final class JwtVerifier implements TokenVerifier {
         .orElse(Instant.MIN);
   }
 
+  /// A time to come says nothing of when it was issued.
+  private Optional<Instant> issued(JWTClaimsSet claims) {
+    return Optional.ofNullable(claims.getIssueTime())
+        .map(Date::toInstant)
+        .filter(iat -> !iat.minus(LEEWAY).isAfter(clock.instant()));
+  }
+
   private static String digest(String compact) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
@@ -128,9 +136,5 @@ public final class JwtVerifier implements TokenVerifier {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Refused invalid() {
-    return new Refused(ErrorCode.UNAUTHENTICATED, "Invalid token");
   }
 }

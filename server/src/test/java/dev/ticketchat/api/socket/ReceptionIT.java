@@ -7,6 +7,7 @@ import dev.ticketchat.api.ChatServer;
 import dev.ticketchat.api.RawClient;
 import dev.ticketchat.chat.limits.Limit;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -374,6 +376,64 @@ class ReceptionIT {
     assertThat(client.events())
         .extracting(RawClient.Event::name)
         .containsExactly("join_ticket_error", "send_message_error", "new_message");
+  }
+
+  @Test
+  void aUserRevokedWhileSigningInIsTurnedOut() throws IOException {
+    var server = server(patient());
+    var checked = new CountDownLatch(1);
+    var revoked = new CountDownLatch(1);
+    server.onRemember =
+        user -> {
+          if (!user.isSuperAdmin()) {
+            checked.countDown();
+            awaitThat(revoked);
+          }
+        };
+    var client = server.connect();
+
+    var asked = client.later("authenticate", "{\"token\":\"client:c1\"}");
+    awaitThat(checked);
+    revoke(server, "c1");
+    revoked.countDown();
+
+    assertThat(asked.join().path("error").path("message").stringValue()).isEqualTo("Invalid token");
+    client.awaitClosed();
+    assertThat(client.events())
+        .extracting(RawClient.Event::name)
+        .containsExactly("authentication_error");
+    assertThat(client.wasSentAway()).isFalse();
+  }
+
+  @Test
+  void whatWaitedWhenItsUserWasRevokedIsNotDone() throws IOException {
+    var server = server(patient());
+    server.ticket("t", "c1");
+    var admin = joined(server.signIn("admin:a1"), "t");
+    var client = joined(server.signIn("client:c1"), "t");
+
+    client.emit("authenticate", "{\"token\":\"slow:client:c1\"}");
+    client.emit("send_message", "{\"ticketId\":\"t\",\"message\":\"too late\"}");
+    revoke(server, "c1");
+    client.awaitClosed();
+    server.tokens.letOneThrough();
+
+    admin.first("user_left_ticket");
+    assertThat(admin.ask("get_messages", "{\"ticketId\":\"t\"}").path("total").intValue()).isZero();
+    assertThat(server.signIn("new:client:c1").ask("ping").path("ok").booleanValue()).isTrue();
+  }
+
+  private static void revoke(ChatServer server, String user) {
+    var request =
+        HttpRequest.newBuilder()
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .header("authorization", "Bearer new:admin:a1");
+    assertThat(server.request(request, "/api/users/" + user + "/revoke").statusCode())
+        .isEqualTo(200);
+  }
+
+  private static void awaitThat(CountDownLatch latch) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> latch.getCount() == 0);
   }
 
   private ChatServer server(SocketPolicy policy) throws IOException {

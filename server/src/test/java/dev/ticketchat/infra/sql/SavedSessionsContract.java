@@ -3,6 +3,7 @@ package dev.ticketchat.infra.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.VerifiedToken;
 import dev.ticketchat.chat.recovery.SavedSession;
 import dev.ticketchat.chat.recovery.SavedSessions;
 import dev.ticketchat.chat.recovery.SessionKey;
@@ -29,7 +30,10 @@ abstract class SavedSessionsContract extends StoreContract {
 
   @Test
   void keepsEverythingThatIsKnownOfAUser() {
-    var forAnHour = new SavedSession(ADA, Optional.of(START.plusSeconds(3_600)), List.of(TICKET));
+    var forAnHour =
+        new SavedSession(
+            new VerifiedToken(ADA, Optional.of(START.plusSeconds(3_600)), Optional.of(START)),
+            List.of(TICKET));
     sessions().save(KEY, forAnHour);
     settle();
 
@@ -124,6 +128,7 @@ abstract class SavedSessionsContract extends StoreContract {
 
   private static SavedSession session(Principal user, String... tickets) {
     return new SavedSession(
-        user, Optional.empty(), List.of(tickets).stream().map(TicketId::new).toList());
+        new VerifiedToken(user, Optional.empty(), Optional.empty()),
+        List.of(tickets).stream().map(TicketId::new).toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.ticketchat.chat.files.FileName;
 import dev.ticketchat.chat.files.FileRegistry;
 import dev.ticketchat.chat.files.KeptFiles;
 import dev.ticketchat.chat.identity.Principal;
+import dev.ticketchat.chat.identity.Revocations;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.identity.UserStore;
@@ -49,6 +50,7 @@ abstract class StoreContract {
   TicketStore tickets;
   TicketDirectory directory;
   UserStore users;
+  Revocations revocations;
   FileRegistry registry;
 
   /// Where the database of this test is, as [TestDatabases] understands it; empty at first.
@@ -72,6 +74,7 @@ abstract class StoreContract {
     tickets = stores.tickets();
     directory = stores.directory();
     users = stores.users();
+    revocations = stores.revocations();
     registry = stores.files();
   }
 

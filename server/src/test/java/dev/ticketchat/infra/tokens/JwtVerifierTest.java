@@ -47,7 +47,8 @@ final class JwtVerifierTest {
             new VerifiedToken(
                 new Principal(
                     new UserId("u1"), "Uma", "uma@example.org", Role.CLIENT, Optional.of("ACME")),
-                Optional.of(NOW.plusSeconds(3_605))));
+                Optional.of(NOW.plusSeconds(3_605)),
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -102,6 +103,24 @@ final class JwtVerifierTest {
     assertThat(verifier.verify(signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(5))))))
         .isNotNull();
     refusesAsInvalid(signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(6)))));
+  }
+
+  @Test
+  void knowsWhenATokenWasIssuedInWholeSeconds() {
+    assertThat(issued("1772359199")).contains(NOW.minusSeconds(1));
+    assertThat(issued("1772359199.9")).contains(NOW.minusSeconds(1));
+    assertThat(issued("1772359205")).contains(NOW.plusSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1772359206", "1772359200000", "1e14"})
+  void doesNotBelieveATokenFromTheFuture(String issuedAt) {
+    assertThat(issued(issuedAt)).isEmpty();
+  }
+
+  private Optional<Instant> issued(String at) {
+    var claims = "{\"id\":\"u\",\"type\":\"client\",\"iat\":" + at + "}";
+    return verifier.verify(signedRaw("{\"alg\":\"HS256\"}", claims)).issuedAt();
   }
 
   @Test
@@ -229,7 +248,8 @@ final class JwtVerifierTest {
 
     var verified = strict.verify(signer.sign(who, Duration.ofHours(1)));
 
-    assertThat(verified).isEqualTo(new VerifiedToken(who, Optional.of(NOW.plusSeconds(3_605))));
+    assertThat(verified)
+        .isEqualTo(new VerifiedToken(who, Optional.of(NOW.plusSeconds(3_605)), Optional.of(NOW)));
   }
 
   private void refusesAsInvalid(String token) {
