@@ -45,7 +45,9 @@ import dev.ticketchat.engine.socketio.SocketIoConfig;
 import dev.ticketchat.infra.metrics.Metrics;
 import dev.ticketchat.infra.sql.SqlStores;
 import dev.ticketchat.infra.sql.SqliteDatabase;
+import dev.ticketchat.testing.WireSocket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,9 +87,16 @@ public final class ChatServer implements AutoCloseable {
   private final SqlStores stores;
   private final Spool spool;
   private final Uploads uploads;
+  private final EngineIo engine;
   private final HttpServer http;
 
   public ChatServer(Path folder, SocketPolicy policy, RateLimiter limiter) throws IOException {
+    this(folder, policy, limiter, EngineConfig.defaults("/socket.io/"));
+  }
+
+  private ChatServer(
+      Path folder, SocketPolicy policy, RateLimiter limiter, EngineConfig engineConfig)
+      throws IOException {
     var clock = InstantSource.system();
     stores = new SqlStores(SqliteDatabase.open(folder), clock, metrics);
     var json = JsonMapper.shared();
@@ -140,7 +149,8 @@ public final class ChatServer implements AutoCloseable {
                     new ApiRoutes.LargeBodies(MOST, spool),
                     (_, _) -> {})
                 .routes());
-    mounts.add(new EngineIo(EngineConfig.defaults("/socket.io/"), _ -> true, io));
+    engine = new EngineIo(engineConfig, _ -> true, io);
+    mounts.add(engine);
     http = HttpServer.start(loopback(), mounts);
   }
 
@@ -171,9 +181,36 @@ public final class ChatServer implements AutoCloseable {
         _ -> {});
   }
 
+  /// With a heartbeat of its own.
+  public static ChatServer beating(Path folder, Duration interval, Duration timeout)
+      throws IOException {
+    var calm = EngineConfig.defaults("/socket.io/");
+    return new ChatServer(
+        folder,
+        SocketPolicy.defaults(),
+        (_, _, _) -> Optional.empty(),
+        new EngineConfig(
+            calm.path(),
+            interval,
+            timeout,
+            calm.upgradeTimeout(),
+            calm.maxPayload(),
+            calm.maxUnsentBytes(),
+            calm.cors()));
+  }
+
   /// A server without limits.
   public static ChatServer unlimited(Path folder, SocketPolicy policy) throws IOException {
     return new ChatServer(folder, policy, (_, _, _) -> Optional.empty());
+  }
+
+  public InetSocketAddress address() {
+    return http.address();
+  }
+
+  /// Sessions that are open.
+  public int sessions() {
+    return engine.sessionCount();
   }
 
   public URI uri() {
@@ -203,6 +240,20 @@ public final class ChatServer implements AutoCloseable {
         new TicketDraft(new TicketId(id), new UserId(clientId), "Title of " + id, Optional.empty());
     stores.tickets().save(List.of(draft), Instant.now());
     return id;
+  }
+
+  /// Sends so many messages of a client to a ticket.
+  public void fill(String ticket, String client, int messages, String text) {
+    try (var writer = new WireSocket(address()).signIn("client:" + client)) {
+      for (int i = 0; i < messages; i++) {
+        writer.send(
+            "42%d[\"send_message\",{\"ticketId\":\"%s\",\"message\":\"%s\"}]"
+                .formatted(i, ticket, text));
+      }
+      for (int i = 0; i < messages; i++) {
+        writer.await("43" + i + "[{\"ok\":true");
+      }
+    }
   }
 
   public HttpResponse<String> request(HttpRequest.Builder request, String path) {

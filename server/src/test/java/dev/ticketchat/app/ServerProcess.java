@@ -102,6 +102,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// What it took of the processors so far.
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   public String out() {
     return read(out);
   }

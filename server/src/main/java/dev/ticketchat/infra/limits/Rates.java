@@ -18,7 +18,8 @@ public record Rates(Rate messages, Rate events, Rate attachmentBytes, Rate faile
   /// @param burst how many there are at most
   public record Rate(int tokens, Duration period, int burst) {}
 
-  /// So many refusals cost next to nothing: about a twentieth of a core.
+  /// So many that one user with a hundred connections, each with a hundred requests that were read,
+  /// has all of them answered within ten seconds.
   private static final Rate REFUSALS = new Rate(1_000, Duration.ofSeconds(1), 1_000);
 
   /// What the contract with users says.
