@@ -2,6 +2,8 @@ package dev.ticketchat.infra.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ticketchat.chat.ErrorCode;
+import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.identity.UserStore;
@@ -41,11 +43,17 @@ final class SqlUserStore implements UserStore {
     if (seen.equals(written.getIfPresent(principal.id()))) {
       return;
     }
-    committer.commit(statements -> {
-      var upsert = statements.prepare(UPSERT);
-      UserRow.bind(upsert, principal);
-      return upsert.executeUpdate();
-    });
-    written.put(principal.id(), seen);
+    try {
+      committer.commit(statements -> {
+        var upsert = statements.prepare(UPSERT);
+        UserRow.bind(upsert, principal);
+        return upsert.executeUpdate();
+      });
+      written.put(principal.id(), seen);
+    } catch (Refused refused) {
+      if (refused.code() != ErrorCode.UNAVAILABLE) {
+        throw refused;
+      }
+    }
   }
 }

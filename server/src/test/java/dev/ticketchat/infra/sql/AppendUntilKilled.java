@@ -25,14 +25,22 @@ final class AppendUntilKilled {
 
   private AppendUntilKilled() {}
 
+  /// @param args the location, and a word for SQLite's `synchronous` if it is to be another
   public static void main(String[] args) {
-    withStores(args[0], AppendUntilKilled::appendForEver);
+    var database = TestDatabases.open(args[0]);
+    withStores(
+        args.length == 1 ? database : new CarelessDatabase(database, args[1]),
+        AppendUntilKilled::appendForEver);
   }
 
   static void withStores(String location, Consumer<SqlStores> use) {
+    withStores(TestDatabases.open(location), use);
+  }
+
+  private static void withStores(Database database, Consumer<SqlStores> use) {
     var clock = InstantSource.system();
     try (var metrics = new Metrics();
-        var stores = new SqlStores(TestDatabases.open(location), clock, metrics)) {
+        var stores = new SqlStores(database, clock, metrics)) {
       var draft = new TicketDraft(TICKET, CLARA.id(), "Kept", Optional.empty());
       stores.tickets().save(List.of(draft), clock.instant());
       use.accept(stores);

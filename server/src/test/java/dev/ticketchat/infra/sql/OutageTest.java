@@ -84,6 +84,19 @@ final class OutageTest {
   }
 
   @Test
+  void failsNoSignInWhileAUserCannotBeRemembered() {
+    appendUntilRefused();
+    for (var i = 0; i < 100; i++) {
+      stores.users().remember(newcomer(i));
+    }
+    disk.grow();
+
+    stores.users().remember(newcomer(99));
+
+    assertThat(append("from the newcomer", newcomer(99)).sender().name()).startsWith("Newcomer");
+  }
+
+  @Test
   void logsAnOutageOnceWhenItBeginsAndOnceWhenItEnds() {
     appendUntilRefused();
     expectUnavailable();
@@ -112,8 +125,17 @@ final class OutageTest {
     }
   }
 
+  private static Principal newcomer(int number) {
+    var id = new UserId("newcomer-" + number);
+    return new Principal(id, "Newcomer".repeat(500), "", Role.CLIENT, Optional.empty());
+  }
+
   private Message append(String text) {
-    var message = new NewMessage(TICKET, CLARA, text, new RetryKey.None());
+    return append(text, CLARA);
+  }
+
+  private Message append(String text, Principal sender) {
+    var message = new NewMessage(TICKET, sender, text, new RetryKey.None());
     return ((Appended.Stored) stores.messages().append(message, _ -> {})).message();
   }
 
