@@ -96,13 +96,12 @@ public final class Ticketchat implements AutoCloseable {
     closed.await();
   }
 
-  /// Says that it is not ready, takes no new connections, lets running requests finish, closes
-  /// transports (so that clients come back, to whoever serves next), then the store. Every wait is
+  /// Says that it is not ready, takes no new sessions, answers what came, closes transports (so
+  /// that clients come back, to whoever serves next), then the port and the store. Every wait is
   /// bounded. Closing twice is closing once.
   @Override
   public void close() {
     if (serving.compareAndSet(true, false)) {
-      http.stopAccepting();
       http.close(GRACE);
       parts.close();
       closed.countDown();

@@ -11,7 +11,8 @@ record SmallDisk(Path path) implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
 
   static boolean possible() {
-    return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/bin/mount"));
+    return "root".equals(System.getProperty("user.name"))
+        && Files.isExecutable(Path.of("/bin/mount"));
   }
 
   static SmallDisk mount(Path path, int mebibytes) throws IOException {

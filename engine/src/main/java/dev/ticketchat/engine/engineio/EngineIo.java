@@ -185,6 +185,11 @@ public final class EngineIo implements Mount {
   }
 
   @Override
+  public CompletableFuture<Void> drain() {
+    return sessions.drain();
+  }
+
+  @Override
   public CompletableFuture<Void> close() {
     return sessions.close();
   }

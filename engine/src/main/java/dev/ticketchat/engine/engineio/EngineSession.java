@@ -4,6 +4,7 @@ import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.large.LargeMessage;
 import dev.ticketchat.engine.loop.Deadline;
 import dev.ticketchat.engine.loop.Deadlines;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,14 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     if (CLOSING.compareAndSet(this, null, reason)) {
       lane.outbox().add(new Closing(this, reason));
     }
+  }
+
+  /// Takes no more messages. Completes when those that came are answered, or the session ends. Any
+  /// thread.
+  CompletableFuture<Void> drain() {
+    var drained = new CompletableFuture<Void>();
+    lane.outbox().add(new Draining(this, drained));
+    return drained;
   }
 
   Lane lane() {
@@ -409,6 +418,25 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     @Override
     void carryOut(EngineSession session) {
       session.end(reason);
+    }
+  }
+
+  private static final class Draining extends Outbox.Order {
+    private final CompletableFuture<Void> drained;
+
+    Draining(EngineSession session, CompletableFuture<Void> drained) {
+      super(session);
+      this.drained = drained;
+    }
+
+    @Override
+    void carryOut(EngineSession session) {
+      if (session.ended || session.listener == null) {
+        drained.complete(null);
+      } else {
+        session.pauseReading();
+        session.listener.drain().thenAccept(_ -> drained.complete(null));
+      }
     }
   }
 

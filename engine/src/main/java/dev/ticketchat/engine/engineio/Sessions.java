@@ -83,6 +83,12 @@ final class Sessions {
     completeIfAllGone();
   }
 
+  /// Takes no more messages from any. Completes when what came is answered.
+  CompletableFuture<Void> drain() {
+    return CompletableFuture.allOf(
+        bySid.values().stream().map(EngineSession::drain).toArray(CompletableFuture[]::new));
+  }
+
   /// Closes all, and any that still opens. Completes when nothing is left of them.
   CompletableFuture<Void> close() {
     closing = true;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A listening port and what is mounted on it. Any thread.
 public final class HttpServer {
@@ -69,21 +70,21 @@ public final class HttpServer {
 
   /// Stops accepting connections and Engine.IO handshakes; what is open goes on.
   public void stopAccepting() {
-    listening.close().awaitUninterruptibly();
     mounts.forEach(Mount::stopAccepting);
+    listening.close().awaitUninterruptibly();
   }
 
-  /// Ends everything: sessions with `server shutting down`, running requests after at most `grace`.
-  /// Returns when done; not to be called on an event loop.
+  /// Ends everything in order. No new sessions; what came over those that are open is answered, and
+  /// they end with `server shutting down`. No new connections; running requests are answered. All
+  /// of that takes `grace` at most. Returns when done; not to be called on an event loop.
   public void close(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    stopAccepting();
+    mounts.forEach(Mount::stopAccepting);
     port.close();
     try {
-      CompletableFuture.allOf(
-              mounts.stream().map(mount -> mount.close()).toArray(CompletableFuture[]::new))
-          .completeOnTimeout(null, grace.toNanos(), TimeUnit.NANOSECONDS)
-          .join();
+      await(Mount::drain, grace.toNanos() / 2);
+      stopAccepting();
+      await(Mount::close, end - System.nanoTime());
       port.inFlight().awaitNone(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,6 +92,12 @@ public final class HttpServer {
       port.closeConnections();
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
+  }
+
+  private void await(Function<Mount, CompletableFuture<Void>> step, long nanos) {
+    CompletableFuture.allOf(mounts.stream().map(step).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
+        .join();
   }
 
   private static EventLoopGroup eventLoops(int configured) {

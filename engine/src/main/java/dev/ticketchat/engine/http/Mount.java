@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Something that answers requests on the shared port: a [Route], or an Engine.IO server.
 ///
-/// All methods but the last two are called on event loops and must not block.
+/// All methods but the last three are called on event loops and must not block.
 public interface Mount {
 
   /// Whether requests of that decoded path are its own.
@@ -39,6 +39,12 @@ public interface Mount {
 
   /// Nothing long-lived is to begin from now on. Any thread.
   default void stopAccepting() {}
+
+  /// Finishes what has begun, and takes nothing new on what is open. Completes when all that came
+  /// is answered; the server does not wait for ever. Any thread.
+  default CompletableFuture<Void> drain() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /// Ends what is open. Completes when its peers have gone along; the server does not wait for
   /// ever. Any thread.

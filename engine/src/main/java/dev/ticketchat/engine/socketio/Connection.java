@@ -10,6 +10,7 @@ import dev.ticketchat.engine.socketio.PacketAssembler.Extras;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,14 @@ final class Connection
     return closed
         ? LargeMessage.IGNORED
         : assembler.addLarge(kind).orElseGet(() -> SessionListener.super.onLargeMessage(kind));
+  }
+
+  /// What large message is on the way will not come whole.
+  @Override
+  public CompletableFuture<Void> drain() {
+    pause(); // for good
+    return CompletableFuture.allOf(
+        sockets.values().stream().map(Socket::drain).toArray(CompletableFuture[]::new));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.socketio;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ final class Mailbox {
   private boolean held;
   private boolean pausing;
   private boolean closed;
+  private int beside;
+  private @Nullable CompletableFuture<Void> idle;
 
   /// Something to do.
   @FunctionalInterface
@@ -122,6 +125,45 @@ final class Mailbox {
     close(last);
   }
 
+  /// Runs a task on a thread of its own, at once.
+  void runBeside(Runnable task) {
+    synchronized (this) {
+      beside++;
+    }
+    threads
+        .newThread(() -> {
+          try {
+            task.run();
+          } finally {
+            besideEnded();
+          }
+        })
+        .start();
+  }
+
+  /// Completes when nothing waits and nothing runs, neither in it nor beside it.
+  synchronized CompletableFuture<Void> whenIdle() {
+    if (!running && beside == 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (idle == null) {
+      idle = new CompletableFuture<>();
+    }
+    return idle;
+  }
+
+  private synchronized void besideEnded() {
+    beside--;
+    checkIdle();
+  }
+
+  private void checkIdle() {
+    if (idle != null && !running && beside == 0) {
+      idle.complete(null);
+      idle = null;
+    }
+  }
+
   private void add(Task task) {
     if (waiting == null) {
       waiting = new ArrayDeque<>();
@@ -170,6 +212,7 @@ final class Mailbox {
       running = false;
       held = !isEmpty;
       waiting = isEmpty ? null : waiting;
+      checkIdle();
     }
     return task;
   }

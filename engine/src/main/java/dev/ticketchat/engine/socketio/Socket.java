@@ -201,6 +201,12 @@ public final class Socket {
     connection.trust();
   }
 
+  /// Runs a task on a virtual thread of its own, beside this socket's handlers. A server that ends
+  /// waits for it as it does for a handler.
+  public void runBeside(Runnable task) {
+    mailbox.runBeside(task);
+  }
+
   /// The application's own object for this socket, of the type that it was attached as.
   public <T> Optional<T> attachment(Class<T> type) {
     return Optional.ofNullable(attachment).filter(type::isInstance).map(type::cast);
@@ -283,6 +289,11 @@ public final class Socket {
     } else {
       mailbox.submit(Mailbox.Task.of(packet.payload().text().length + extras.size(), reading));
     }
+  }
+
+  /// Completes when nothing that came is waiting or being handled.
+  CompletableFuture<Void> drain() {
+    return mailbox.whenIdle();
   }
 
   /// The client left: what came before is handled, then nothing more.

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ final class SendLanes {
 
   private final Semaphore room = new Semaphore(MOST);
   private final Map<TicketId, Queue<Runnable>> lanes = new HashMap<>();
+  private final Executor threads;
+
+  /// @param threads runs a task on a thread of its own
+  SendLanes(Executor threads) {
+    this.threads = threads;
+  }
 
   /// Runs a send: at once if it is quick and nothing of its ticket is under way, else in its turn.
   ///
@@ -45,7 +52,7 @@ final class SendLanes {
     var opened = new ArrayDeque<Runnable>();
     opened.add(send);
     lanes.put(ticket, opened);
-    Thread.ofVirtual().name("send-lane").start(() -> work(ticket, opened));
+    threads.execute(() -> work(ticket, opened));
   }
 
   private void work(TicketId ticket, Queue<Runnable> lane) {

@@ -72,7 +72,7 @@ final class Visitor {
 
   /// Made when it is first needed: most sockets never send a file.
   SendLanes sends() {
-    var lanes = sends == null ? new SendLanes() : sends;
+    var lanes = sends == null ? new SendLanes(socket::runBeside) : sends;
     sends = lanes;
     return lanes;
   }

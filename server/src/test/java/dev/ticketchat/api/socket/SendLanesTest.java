@@ -14,7 +14,7 @@ class SendLanesTest {
   private static final TicketId ONE = new TicketId("1");
   private static final TicketId OTHER = new TicketId("2");
 
-  private final SendLanes lanes = new SendLanes();
+  private final SendLanes lanes = new SendLanes(Thread::startVirtualThread);
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
   private final CountDownLatch release = new CountDownLatch(1);
 

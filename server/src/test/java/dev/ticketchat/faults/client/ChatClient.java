@@ -367,7 +367,9 @@ public final class ChatClient implements AutoCloseable {
                 ticket(ticket).put("limit", PAGE),
                 page -> {
                   loaded(ticket, page);
-                  if (--joining == 0) {
+                  if (!page.path("ok").booleanValue(false)) {
+                    cutNow("not loaded: " + page);
+                  } else if (--joining == 0) {
                     onReady();
                   }
                 },
@@ -384,8 +386,6 @@ public final class ChatClient implements AutoCloseable {
       var messages = new ArrayList<Told>();
       page.path("messages").forEach(message -> messages.add(told(message)));
       ledger.add(new Entry.Loaded(now(), ticket, messages));
-    } else {
-      cutNow("not loaded: " + page);
     }
   }
 

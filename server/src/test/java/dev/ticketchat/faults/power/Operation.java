@@ -9,11 +9,14 @@ sealed interface Operation {
 
   record MakeFolder(Path path, long inode) implements Operation {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Write(long inode, long offset, byte[] bytes) implements Operation {}
 
   record Truncate(long inode, long size) implements Operation {}
 
-  /// @param before how many records there were when it began; they are on disk
+  /// What was done to it is on disk.
+  ///
+  /// @param before how many records there were when it began; no later one need be
   record Sync(long inode, long before) implements Operation {}
 
   record Rename(Path from, Path to) implements Operation {}

@@ -52,8 +52,8 @@ public record PowerLog(Path library, Path root, Path file) {
   }
 
   /// All records, in order.
-  List<Record> read() throws IOException {
-    var records = new ArrayList<Record>();
+  List<Step> read() throws IOException {
+    var records = new ArrayList<Step>();
     try (var channel = FileChannel.open(file)) {
       var bytes =
           channel
@@ -66,14 +66,14 @@ public record PowerLog(Path library, Path root, Path file) {
         var payload = new byte[bytes.getInt()];
         var kind = (char) bytes.getInt();
         bytes.get(payload);
-        records.add(new Record(time, operation(kind, inode, offset, payload)));
+        records.add(new Step(time, operation(kind, inode, offset, payload)));
       }
     }
     return records;
   }
 
   /// @param time as `System.nanoTime`
-  record Record(long time, Operation operation) {}
+  record Step(long time, Operation operation) {}
 
   private Operation operation(char kind, long inode, long offset, byte[] payload) {
     return switch (kind) {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /// As on the journaling file systems that servers run on, a name is on disk when its folder was
 /// synced after, or the file that has it; and the names on the way get there in order.
 public final class PowerlessDisk {
-  private final List<PowerLog.Record> records;
+  private final List<PowerLog.Step> records;
   private final Map<Long, Content> contents = new HashMap<>();
   private final Map<Path, Long> names = new HashMap<>();
   private final Map<Long, Path> folders = new HashMap<>();
@@ -38,7 +38,7 @@ public final class PowerlessDisk {
     }
   }
 
-  private PowerlessDisk(List<PowerLog.Record> records) {
+  private PowerlessDisk(List<PowerLog.Step> records) {
     this.records = records;
   }
 

@@ -1,0 +1,99 @@
+// The document's sendMessageWithRetry, unchanged, over a line that breaks all the time. The person
+// at the page says again what does not appear.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { io } from "socket.io-client";
+import { cuttable } from "../browser/cuttable.mjs";
+
+const { TICKETCHAT_URL: server, TICKETCHAT_TOKEN: authToken, TICKETCHAT_TICKET: ticketId } = process.env;
+const MESSAGES = 30;
+const SHORTEST_LIFE = 200; // bytes, both ways together
+const LONGEST_LIFE = 12_000;
+const IMPATIENCE = 700; // milliseconds
+
+test("each message is stored once", { timeout: 120_000 }, async () => {
+  let lives = 0;
+  const proxy = await cuttable(server, () => {
+    lives++;
+    return SHORTEST_LIFE + Math.random() * (LONGEST_LIFE - SHORTEST_LIFE);
+  });
+  const socket = io(proxy.url, { reconnectionDelay: 20, reconnectionDelayMax: 200 });
+  const shown = new Set();
+  socket.on("new_message", ({ data }) => shown.add(data.message));
+  reconnectSnippet(socket, { log() {} }, authToken);
+  const sendMessageWithRetry = retrySnippet(socket, () => {}, () => {});
+
+  for (let id = 1; id <= MESSAGES; id++) {
+    const message = `message ${id}`;
+    while (!shown.has(message)) {
+      sendMessageWithRetry({ id, ticketId, message });
+      await appears(message);
+    }
+  }
+  socket.disconnect();
+  await proxy.close();
+
+  const stored = await history();
+  assert.deepEqual(
+    stored.map(({ message }) => message),
+    Array.from({ length: MESSAGES }, (_, i) => `message ${i + 1}`),
+  );
+  assert.ok(lives > MESSAGES / 3, `there were ${lives} connections`);
+
+  /** It did, or the person has waited long enough. */
+  async function appears(message) {
+    for (const end = Date.now() + IMPATIENCE; !shown.has(message) && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+});
+
+async function history() {
+  const answer = await fetch(`${server}/api/tickets/${ticketId}/chat?limit=100`, {
+    headers: { Authorization: `Bearer ${authToken}` },
+  });
+  return (await answer.json()).messages;
+}
+
+function reconnectSnippet(socket, console, authToken) {
+  socket.on("disconnect", () => {
+    console.log("Connection lost. Attempting to reconnect...");
+    // Socket.IO automatically attempts reconnection
+  });
+
+  socket.on("connect", () => {
+    console.log("Reconnected!");
+    // Re-authenticate and rejoin rooms
+    if (authToken) {
+      socket.emit("authenticate", { token: authToken });
+    }
+  });
+}
+
+function retrySnippet(socket, addMessageToUI, updateMessageStatus) {
+  function sendMessageWithRetry(messageData, retries = 3) {
+    // Add message to UI immediately (optimistic update)
+    addMessageToUI(messageData, "sending");
+
+    socket.emit("send_message", messageData);
+
+    // Handle errors with retry logic
+    const errorHandler = (error) => {
+      if (retries > 0) {
+        setTimeout(() => {
+          sendMessageWithRetry(messageData, retries - 1);
+        }, 1000);
+      } else {
+        updateMessageStatus(messageData.id, "failed");
+      }
+    };
+
+    socket.once("send_message_error", errorHandler);
+    socket.once("new_message", () => {
+      // Message sent successfully
+      updateMessageStatus(messageData.id, "sent");
+      socket.off("send_message_error", errorHandler);
+    });
+  }
+  return sendMessageWithRetry;
+}
