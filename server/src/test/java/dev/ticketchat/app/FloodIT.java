@@ -11,6 +11,7 @@ import dev.ticketchat.infra.tokens.TokenSigner;
 import dev.ticketchat.testing.WireSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +56,7 @@ class FloodIT {
             "127.0.0.1",
             "--port",
             "0")) {
-      var address = new InetSocketAddress("127.0.0.1", server.port());
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
       mirror(address);
       try (var flood = new Flood(address);
           var other = new WireSocket(address).signIn(token("other", Role.CLIENT)).join("t")) {

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -134,12 +133,8 @@ final class PowerLossIT {
         var stores = new SqlStores(SqliteDatabase.open(found), InstantSource.system(), metrics)) {
       for (var ticket : TICKETS) {
         var id = new TicketId(ticket);
-        var all = new ArrayList<Message>();
-        var last = stores.messages().lastSeq(id);
-        while (all.size() < last) {
-          all.addAll(stores.messages().range(id, all.size() + 1, last));
-        }
-        messages.put(ticket, all);
+        messages.put(
+            ticket, stores.messages().between(List.of(id), 0, Long.MAX_VALUE, Integer.MAX_VALUE));
       }
     }
     return messages;

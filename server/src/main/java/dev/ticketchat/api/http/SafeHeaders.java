@@ -22,6 +22,8 @@ public final class SafeHeaders {
 
   private SafeHeaders() {}
 
+  /// Those for a server, names in lower case.
+  ///
   /// @param url where browsers reach the server: if by HTTPS, then only so from now on
   public static Map<String, String> at(URI url) {
     if (!"https".equalsIgnoreCase(url.getScheme())) {

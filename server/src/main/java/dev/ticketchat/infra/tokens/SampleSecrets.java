@@ -34,6 +34,7 @@ public final class SampleSecrets {
 
   private SampleSecrets() {}
 
+  /// Whether this is one of them.
   public static boolean hasOne(Secret secret) {
     var text = secret.value();
     var bare = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

@@ -77,14 +77,13 @@ final class SqlitePowerLossIT {
     var kept = new ArrayList<String>();
     AppendUntilKilled.withStores(
         folder.resolve("found").toString(),
-        stores -> {
-          var last = stores.messages().lastSeq(AppendUntilKilled.TICKET);
-          while (kept.size() < last) {
-            stores.messages().range(AppendUntilKilled.TICKET, kept.size() + 1, last).stream()
+        stores ->
+            stores
+                .messages()
+                .between(List.of(AppendUntilKilled.TICKET), 0, Long.MAX_VALUE, Integer.MAX_VALUE)
+                .stream()
                 .map(message -> message.id().value())
-                .forEach(kept::add);
-          }
-        });
+                .forEach(kept::add));
     return kept;
   }
 }
