@@ -55,6 +55,9 @@ final class Assembly {
   /// where the client is slowed.
   private static final int MAX_QUEUED_EVENTS = 100;
 
+  /// Replies lie in the heap and beside it.
+  private static final int PART_FOR_REPLIES = 8;
+
   private final SqlStores stores;
   private final FileParts files;
   private final RateLimiter limiter;
@@ -155,7 +158,10 @@ final class Assembly {
         Duration.ofSeconds(10),
         config.files().largestMessage(),
         config.limits().unsentBytes(),
-        new SessionLimits(config.connectionsPerAddress(), OpenFiles.maxConnections()),
+        new SessionLimits(
+            config.connectionsPerAddress(),
+            OpenFiles.maxConnections(),
+            Runtime.getRuntime().maxMemory() / PART_FOR_REPLIES),
         config.cors());
   }
 

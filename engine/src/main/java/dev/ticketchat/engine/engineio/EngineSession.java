@@ -99,10 +99,23 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
   @Override
   public void reply(Encoded messages) {
     if (closing == null) {
-      REPLIES.addAndGet(this, messages.size());
+      countReplies(messages.size());
       QUEUED.addAndGet(this, messages.size());
       lane.outbox().add(new Replying(this, messages));
     }
+  }
+
+  private void countReplies(int bytes) {
+    REPLIES.addAndGet(this, bytes);
+    sessions.countReplies(bytes);
+  }
+
+  int unsentReplies() {
+    return replies;
+  }
+
+  boolean isClosing() {
+    return closing != null;
   }
 
   @Override
@@ -385,12 +398,16 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
       QUEUED.addAndGet(session, -messages.size());
       if (!session.ended && session.closing != CloseReason.SLOW_CONSUMER) {
         write(session.link, messages);
+      } else {
+        drop();
       }
     }
 
     void write(Link link, Encoded encoded) {
       link.write(encoded);
     }
+
+    void drop() {}
   }
 
   private static final class Replying extends Sending {
@@ -398,7 +415,12 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
 
     Replying(EngineSession session, Encoded messages) {
       super(session, messages);
-      this.left = () -> REPLIES.addAndGet(session, -messages.size());
+      this.left = () -> session.countReplies(-messages.size());
+    }
+
+    @Override
+    void drop() {
+      left.run();
     }
 
     @Override

@@ -100,6 +100,7 @@ final class PollingLink implements Link, PayloadReader.Sink {
       answerPoll(nextPayload());
       if (closed && queue.isEmpty()) {
         farewell.cancel();
+        forget();
         session.onGone();
       }
     }
@@ -307,11 +308,18 @@ final class PollingLink implements Link, PayloadReader.Sink {
         flush();
       }
       case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SLOW_CONSUMER -> {
-        queue.clear();
+        forget();
         answerPoll(Encoded.CLOSE.payload());
         session.onGone();
       }
     }
+  }
+
+  private void forget() {
+    onTheWay.addAll(queue);
+    queue.clear();
+    onTheWay.forEach(waiting -> waiting.left().run());
+    onTheWay.clear();
   }
 
   /// The upgrade is done: what is queued goes over the WebSocket.
@@ -336,6 +344,7 @@ final class PollingLink implements Link, PayloadReader.Sink {
   private final class Farewell extends Deadline {
     @Override
     protected void expired() {
+      forget();
       session.onGone();
     }
   }

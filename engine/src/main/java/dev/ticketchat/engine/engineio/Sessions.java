@@ -4,11 +4,13 @@ import dev.ticketchat.engine.http.AddressCounts;
 import dev.ticketchat.engine.http.Request;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// All sessions of an Engine.IO server, by their ids. Any thread.
 final class Sessions {
@@ -20,6 +22,7 @@ final class Sessions {
   private final Map<String, EngineSession> bySid = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
   private final AddressCounts addresses = new AddressCounts();
+  private final AtomicLong unsentReplies = new AtomicLong();
   private final CompletableFuture<Void> allGone = new CompletableFuture<>();
   private volatile boolean closing;
 
@@ -66,6 +69,25 @@ final class Sessions {
   void ended(EngineSession session) {
     open.decrementAndGet();
     addresses.remove(session.handshake().remote());
+  }
+
+  /// Replies have been queued, or have left if there are less than nothing of them.
+  void countReplies(int bytes) {
+    if (unsentReplies.addAndGet(bytes) > config.sessions().unsentReplies() && bytes > 0) {
+      makeRoom();
+    }
+  }
+
+  /// Rare, and the only place that looks at all sessions: one that is closing gives back what it
+  /// has in a moment, so that the others decide.
+  private void makeRoom() {
+    var open = bySid.values().stream().filter(session -> !session.isClosing()).toList();
+    if (open.stream().mapToLong(EngineSession::unsentReplies).sum()
+        > config.sessions().unsentReplies()) {
+      open.stream()
+          .max(Comparator.comparingInt(EngineSession::unsentReplies))
+          .ifPresent(session -> session.close(CloseReason.SLOW_CONSUMER));
+    }
   }
 
   /// Whether there are so many that no more may open.

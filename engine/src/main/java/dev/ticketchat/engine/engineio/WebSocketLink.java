@@ -192,7 +192,9 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link, 
 
   @Override
   public void write(Encoded encoded, Runnable left) {
-    if (!closing) {
+    if (closing) {
+      left.run();
+    } else {
       write(encoded, channel.newPromise().addListener(_ -> left.run()));
     }
   }
