@@ -294,6 +294,31 @@ final class HttpServerIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /ok HTTP/1.1\r\nX: ",
+        "GET /ok HTTP/1.1\r\nHost: h\r\n",
+        "POST /large HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n",
+        "POST /large HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n"
+      })
+  void dropsWhoSendsAHeadOrABodyByteByByte(String start) {
+    var impatient = start(Duration.ofMillis(300), new Cors.SameOrigin());
+    try (var client = new RawConnection(impatient.address())) {
+      client.send(start);
+      long end = System.nanoTime() + SOON.toNanos();
+
+      boolean closed = false;
+      while (!closed && System.nanoTime() < end) {
+        closed = !client.trySend(new byte[] {'x'}) || client.isClosedWithin(Duration.ofMillis(20));
+      }
+
+      assertThat(closed).isTrue();
+    } finally {
+      impatient.close(Duration.ZERO);
+    }
+  }
+
   @Test
   void givesABodyItsTimeHoweverLongItsConnectionWasIdle() {
     var impatient = start(Duration.ofMillis(800), new Cors.SameOrigin());
