@@ -1,5 +1,7 @@
 package dev.ticketchat.app;
 
+import dev.ticketchat.engine.http.Cors;
+import dev.ticketchat.infra.tokens.TokenRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,6 +73,32 @@ final class Configs {
         config.cors(),
         config.rateLimit(),
         files,
+        config.limits());
+  }
+
+  static ServerConfig withTokens(ServerConfig config, TokenRules tokens) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        tokens,
+        config.dataDir(),
+        config.cors(),
+        config.rateLimit(),
+        config.files(),
+        config.limits());
+  }
+
+  static ServerConfig withCors(ServerConfig config, Cors cors) {
+    return new ServerConfig(
+        config.host(),
+        config.port(),
+        config.publicUrl(),
+        config.tokens(),
+        config.dataDir(),
+        cors,
+        config.rateLimit(),
+        config.files(),
         config.limits());
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// The whole server in the test's JVM, on a free port of the loopback and a folder of its own,
@@ -50,6 +51,16 @@ public final class RunningServer implements AutoCloseable {
   /// With settings changed; the token key must stay.
   public static RunningServer start(UnaryOperator<ServerConfig> change) {
     return start(change, InstantSource.system());
+  }
+
+  /// One that lets in whom these rules let in; it signs no tokens.
+  public static RunningServer trusting(TokenRules rules) {
+    return start(config -> Configs.withTokens(config, rules));
+  }
+
+  /// One that pages of these origins may use.
+  public static RunningServer allowing(String... origins) {
+    return start(config -> Configs.withCors(config, new Cors.Origins(Set.of(origins))));
   }
 
   /// With a clock of the test's own.

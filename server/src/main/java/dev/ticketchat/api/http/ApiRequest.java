@@ -7,6 +7,7 @@ import dev.ticketchat.chat.identity.UserId;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.engine.http.Request;
 import dev.ticketchat.engine.large.Lifted;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,10 +32,12 @@ final class ApiRequest {
     this.json = json;
   }
 
-  /// The token of the `Authorization` header.
+  /// The token of the `Authorization` header. With several headers nobody knows whom they mean.
   Optional<String> token() {
-    return request
-        .header("authorization")
+    var headers = request.headers().getOrDefault("authorization", List.of());
+    return Optional.of(headers)
+        .filter(all -> all.size() == 1)
+        .map(List::getFirst)
         .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
         .map(value -> value.substring(BEARER.length()).strip());
   }

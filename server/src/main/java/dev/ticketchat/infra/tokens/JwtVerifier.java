@@ -2,6 +2,7 @@ package dev.ticketchat.infra.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -38,16 +39,26 @@ public final class JwtVerifier implements TokenVerifier {
   private final TokenRules rules;
   private final TrustedKeys keys;
   private final InstantSource clock;
-  private final Cache<String, VerifiedToken> good =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final Cache<String, VerifiedToken> good;
 
   /// Reads the key; a key set is fetched later.
   ///
   /// @throws dev.ticketchat.infra.Unusable when there is no key where the rules say
   public JwtVerifier(TokenRules rules, InstantSource clock) {
+    this(rules, clock, Ticker.systemTicker());
+  }
+
+  /// @param ticker what the time that tokens are remembered is measured by
+  JwtVerifier(TokenRules rules, InstantSource clock, Ticker ticker) {
     this.rules = rules;
     this.keys = TrustedKeys.of(rules.key());
     this.clock = clock;
+    this.good =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(ticker)
+            .build();
   }
 
   /// As the port says, and `UNAUTHENTICATED` with `No token provided` for a blank one. The token
@@ -61,7 +72,9 @@ public final class JwtVerifier implements TokenVerifier {
     if (verified.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
       throw new Refused(ErrorCode.TOKEN_EXPIRED, "Token expired");
     }
-    good.put(digest, verified);
+    if (known == null) {
+      good.put(digest, verified);
+    }
     return verified;
   }
 
@@ -77,6 +90,9 @@ public final class JwtVerifier implements TokenVerifier {
   }
 
   private VerifiedToken check(String compact) {
+    if (!TokenForm.isKept(compact)) {
+      throw Refused.invalidToken();
+    }
     try {
       var jwt = SignedJWT.parse(compact);
       if (!isSigned(jwt)) {

@@ -45,8 +45,12 @@ final class KeyVerifiers {
     }
   }
 
-  /// As for a public key. A symmetric key in a key set is no key at all.
+  /// As for a public key. A symmetric key in a key set is no key at all, nor is one whose private
+  /// half stands there for all to read.
   static Optional<JWSVerifier> of(JWK key) {
+    if (key.isPrivate()) {
+      return Optional.empty();
+    }
     try {
       return switch (key) {
         case RSAKey rsa -> of(rsa.toRSAPublicKey());

@@ -27,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,22 @@ final class JwtVerifierTest {
     now.set(NOW.plus(Duration.ofHours(2)));
 
     refuses(token, ErrorCode.TOKEN_EXPIRED, "Token expired");
+  }
+
+  @Test
+  void checksATokenThatIsInUseAgainAfterFiveMinutes() {
+    var nanos = new AtomicLong();
+    var forgetful = new JwtVerifier(TestTokens.rules(SHARED), now::get, nanos::get);
+    var token = signed(claims());
+    var first = forgetful.verify(token);
+
+    for (var minute = 1; minute < 5; minute++) {
+      nanos.set(Duration.ofMinutes(minute).toNanos());
+      assertThat(forgetful.verify(token)).isSameAs(first);
+    }
+    nanos.set(Duration.ofMinutes(5).toNanos());
+
+    assertThat(forgetful.verify(token)).isNotSameAs(first);
   }
 
   @Test

@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,83 @@ final class KeySetTest {
 
     refusesAsInvalid(signed(header("HS256", "oct"), claims(), hmac(secret)));
     refusesAsInvalid(signed(header("RS256", "enc"), claims(), new RSASSASigner(encryption)));
+  }
+
+  @Test
+  void trustsNoKeyWhosePrivateHalfIsThereToRead() throws Exception {
+    var key = rsaKey("k1");
+    body = new JWKSet(key).toString(false);
+
+    refusesAsInvalid(signed(header("RS256", "k1"), claims(), new RSASSASigner(key)));
+  }
+
+  @Test
+  void takesTheGoodKeysOfASetWithBadOnes() throws Exception {
+    var key = ecKey("k1");
+    var good = key.toPublicJWK().toJSONString();
+    body =
+        "{\"keys\":[{\"kty\":\"what\",\"kid\":\"k1\"},{\"kty\":\"oct\",\"k\":\"AA\",\"alg\":\"none\"},"
+            + good
+            + "]}";
+
+    accepts(signed(header("ES256", "k1"), claims(), new ECDSASigner(key)));
+    refusesAsInvalid(
+        Base64URL.encode("{\"alg\":\"none\"}")
+            + "."
+            + Base64URL.encode(claims().build().toString())
+            + ".");
+  }
+
+  @Test
+  void isRedirectedNowhere() throws Exception {
+    var key = ecKey("k1");
+    publish(key);
+    var asked = new AtomicInteger();
+    server.createContext(
+        "/elsewhere",
+        exchange -> {
+          asked.incrementAndGet();
+          answer(exchange);
+        });
+    for (var code : List.of(301, 302, 303, 307, 308)) {
+      server.createContext(
+          "/moved-" + code,
+          exchange -> {
+            exchange.getResponseHeaders().set("location", "/elsewhere");
+            exchange.sendResponseHeaders(code, -1);
+            exchange.close();
+          });
+      verifier = TestTokens.verifier(new TokenKey.KeySet(url().resolve("/moved-" + code)));
+
+      refusesAsUnavailable(signed(header("ES256", "k1"), claims(), new ECDSASigner(key)));
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void dropsAKeyThatIsGone() throws Exception {
+    var old = ecKey("k1");
+    var next = ecKey("k2");
+    publish(old);
+    accepts(signed(header("ES256", "k1"), claims(), new ECDSASigner(old)));
+    publish(next);
+    accepts(signed(header("ES256", "k2"), claims(), new ECDSASigner(next)));
+
+    refusesAsInvalid(signed(header("ES256", "k1"), claims().claim("n", 1), new ECDSASigner(old)));
+  }
+
+  @Test
+  void asksOnceForManyUnknownKeysAtATime() throws Exception {
+    publish(ecKey("k1"));
+    var stranger = ecKey("k");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 200; i++) {
+        var token = signed(header("ES256", "no-" + i), claims(), new ECDSASigner(stranger));
+        threads.submit(() -> verifier.verify(token));
+      }
+    }
+
+    assertThat(fetches).hasValueLessThanOrEqualTo(3);
   }
 
   @Test
