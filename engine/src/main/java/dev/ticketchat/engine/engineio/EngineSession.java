@@ -457,7 +457,7 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
         drained.complete(null);
       } else {
         session.pauseReading();
-        session.listener.drain().thenAccept(_ -> drained.complete(null));
+        var _ = session.listener.drain().whenComplete((_, _) -> drained.complete(null));
       }
     }
   }

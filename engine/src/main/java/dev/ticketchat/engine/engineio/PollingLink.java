@@ -23,8 +23,6 @@ final class PollingLink implements Link, PayloadReader.Sink {
       Response.of(200, "text/html", "ok".getBytes(StandardCharsets.US_ASCII))
           .with("cache-control", "no-store");
 
-  private static final Runnable NOBODY_ASKS = () -> {};
-
   private final EngineSession session;
   private final int maxPayload;
   private final Queue<Waiting> queue = new ArrayDeque<>();
@@ -85,7 +83,7 @@ final class PollingLink implements Link, PayloadReader.Sink {
 
   @Override
   public void write(Encoded encoded) {
-    write(encoded, NOBODY_ASKS);
+    write(encoded, () -> {});
   }
 
   @Override

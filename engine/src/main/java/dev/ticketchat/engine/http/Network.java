@@ -36,6 +36,6 @@ public record Network(String start, int bits) {
 
   private boolean sameStart(char one, char other) {
     int differing = HexFormat.fromHexDigit(one) ^ HexFormat.fromHexDigit(other);
-    return differing >>> DIGIT_BITS - bits % DIGIT_BITS == 0;
+    return differing >>> (DIGIT_BITS - bits % DIGIT_BITS) == 0;
   }
 }

@@ -202,16 +202,16 @@ final class Mailbox {
     if (task != null) {
       bytes -= task.size();
     }
-    boolean isEmpty = waiting == null || waiting.isEmpty();
-    if (pausing && (isEmpty || (waiting.size() <= capacity / 2 && bytes <= maxBytes / 2))) {
+    int left = waiting == null ? 0 : waiting.size();
+    if (pausing && left <= capacity / 2 && bytes <= maxBytes / 2) {
       pausing = false;
       source.resume();
     }
     if (task == null) {
       runner = null;
       running = false;
-      held = !isEmpty;
-      waiting = isEmpty ? null : waiting;
+      held = left > 0;
+      waiting = held ? waiting : null;
       checkIdle();
     }
     return task;
