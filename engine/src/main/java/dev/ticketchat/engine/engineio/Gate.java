@@ -3,6 +3,7 @@ package dev.ticketchat.engine.engineio;
 import dev.ticketchat.engine.engineio.Session.Transport;
 import dev.ticketchat.engine.http.Cors;
 import dev.ticketchat.engine.http.Request;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Checks requests in the order of the reference implementation, so that each mistake gets its
@@ -24,12 +25,18 @@ final class Gate {
           case "websocket" -> Transport.WEBSOCKET;
           default -> throw new RequestRefused(RequestError.UNKNOWN_TRANSPORT);
         };
-    var origin = request.header("origin").orElse("");
-    require(origin.chars().allMatch(c -> c >= ' ' && c != 127), RequestError.BAD_REQUEST);
-    if (WebSocketHandshake.isAskedFor(request) && cors instanceof Cors.Origins(var allowed)) {
-      require(origin.isEmpty() || allowed.contains(origin), RequestError.FORBIDDEN);
-    }
+    checkOrigin(request.headers().getOrDefault("origin", List.of()));
     return transport;
+  }
+
+  /// A browser says which page asks, and a page cannot keep it from that. Who says nothing is no
+  /// browser, and could say anything.
+  private void checkOrigin(List<String> origins) throws RequestRefused {
+    var readable = origins.stream().allMatch(o -> o.chars().allMatch(c -> c >= ' ' && c != 127));
+    require(readable, RequestError.BAD_REQUEST);
+    if (cors instanceof Cors.Origins(var allowed) && !origins.isEmpty()) {
+      require(origins.size() == 1 && allowed.contains(origins.getFirst()), RequestError.FORBIDDEN);
+    }
   }
 
   /// What a request without `sid` must have.

@@ -11,7 +11,8 @@ public sealed interface Cors {
   /// Any origin, never with credentials.
   record AnyOrigin() implements Cors {}
 
-  /// These origins. A WebSocket handshake with another `Origin` header is refused.
+  /// These origins, compared to the letter. An Engine.IO request with another `Origin` header is
+  /// refused, be it a WebSocket or a poll.
   record Origins(Set<String> allowed) implements Cors {
     public Origins {
       allowed = Set.copyOf(allowed);
