@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,13 @@ final class Attacks {
   private static final Signer KNOWS_THE_SECRET = hmac("HmacSHA256", SECRET.getBytes(UTF_8));
   private static final Signer GUESSES = hmac("HmacSHA256", "secret".getBytes(UTF_8));
   private static final byte[] NO_KEY = new byte[1];
-  private static final long NOW = Instant.now().getEpochSecond();
 
   private Attacks() {}
 
   /// What everybody would like to be.
   static String claims(String more) {
     return "{\"id\":\"mallory\",\"type\":\"superadmin\",\"iss\":\"desk\",\"aud\":[\"chat\"],\"exp\":"
-        + (NOW + 3_600)
+        + (now() + 3_600)
         + more
         + "}";
   }
@@ -87,7 +87,7 @@ final class Attacks {
         invalid("a blank RSA signature", token("{\"alg\":\"RS256\"}", claims(""), bytes())));
     for (var number : List.of(0, 1, 255)) {
       var signature = new byte[256];
-      java.util.Arrays.fill(signature, number.byteValue());
+      Arrays.fill(signature, number.byteValue());
       attacks.add(
           invalid(
               "an RSA signature of bytes " + number,
@@ -136,7 +136,7 @@ final class Attacks {
             "s + n in place of s",
             es256(content -> {
               var good = Forge.key("SHA256withECDSAinP1363Format", ec.getPrivate()).sign(content);
-              var s = new BigInteger(1, java.util.Arrays.copyOfRange(good, 32, 64)).add(order);
+              var s = new BigInteger(1, Arrays.copyOfRange(good, 32, 64)).add(order);
               var longer = s.toByteArray();
               var signature = new byte[32 + longer.length];
               System.arraycopy(good, 0, signature, 0, 32);
@@ -147,7 +147,7 @@ final class Attacks {
         invalid(
             "a signature with a byte more",
             es256(content ->
-                java.util.Arrays.copyOf(
+                Arrays.copyOf(
                     Forge.key("SHA256withECDSAinP1363Format", ec.getPrivate()).sign(content),
                     65))));
     attacks.add(invalid("a blank ECDSA signature", es256(bytes())));
@@ -362,7 +362,7 @@ final class Attacks {
 
   private static List<Attack> times() {
     var attacks = new ArrayList<Attack>();
-    attacks.add(expired("exp past", dated("\"exp\":" + (NOW - 6))));
+    attacks.add(expired("exp past", dated("\"exp\":" + (now() - 6))));
     attacks.add(expired("exp 0", dated("\"exp\":0")));
     attacks.add(expired("exp negative", dated("\"exp\":-1")));
     attacks.add(expired("exp long past", dated("\"exp\":-99999999999")));
@@ -387,8 +387,8 @@ final class Attacks {
             "0x7fffffff")) {
       attacks.add(invalid("exp " + exp, dated("\"exp\":" + exp)));
     }
-    attacks.add(invalid("exp twice", dated("\"exp\":1,\"exp\":" + (NOW + 60))));
-    attacks.add(invalid("nbf to come", claimed(",\"nbf\":" + (NOW + 600))));
+    attacks.add(invalid("exp twice", dated("\"exp\":1,\"exp\":" + (now() + 60))));
+    attacks.add(invalid("nbf to come", claimed(",\"nbf\":" + (now() + 600))));
     for (var nbf :
         List.of("\"0\"", "1e309", "9223372036854775807", "9223372036854776", "{}", "null")) {
       attacks.add(invalid("nbf " + nbf, claimed(",\"nbf\":" + nbf)));
@@ -425,7 +425,7 @@ final class Attacks {
             "\"id\":\"u1\",\"type\":\"\u017Fuperadmin\"",
             "\"id\":\"u1\",\"type\":\"cl\u0131ent\"",
             "\"id\":\"u1\",\"role\":\"superadmin\"")) {
-      var claims = "{\"iss\":\"desk\",\"aud\":\"chat\",\"exp\":" + (NOW + 60) + "," + user + "}";
+      var claims = "{\"iss\":\"desk\",\"aud\":\"chat\",\"exp\":" + (now() + 60) + "," + user + "}";
       attacks.add(
           invalid(
               "user " + user.substring(0, Math.min(50, user.length())),
@@ -455,7 +455,7 @@ final class Attacks {
             "\"iss\":\"desk\",\"aud\":{\"chat\":1}",
             "\"iss\":\"desk\\u0000\",\"aud\":\"chat\"",
             "\"iss\":\"desk\",\"aud\":\"chat \"")) {
-      var claims = "{\"id\":\"u1\",\"type\":\"client\",\"exp\":" + (NOW + 60) + "," + other + "}";
+      var claims = "{\"id\":\"u1\",\"type\":\"client\",\"exp\":" + (now() + 60) + "," + other + "}";
       attacks.add(invalid("for " + other, token(HS256, claims, KNOWS_THE_SECRET)));
     }
     for (var typ :
@@ -514,7 +514,7 @@ final class Attacks {
 
   private static byte[] longer(String signature) {
     var bytes = Base64.getUrlDecoder().decode(signature);
-    return java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    return Arrays.copyOf(bytes, bytes.length + 1);
   }
 
   /// The letter that decodes to the same bytes as the last one: a signature of 32 bytes leaves two
@@ -522,5 +522,9 @@ final class Attacks {
   private static char sibling(String good) {
     var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     return letters.charAt(letters.indexOf(good.charAt(good.length() - 1)) + 1);
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
   }
 }

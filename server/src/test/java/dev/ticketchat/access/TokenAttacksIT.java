@@ -16,6 +16,7 @@ import dev.ticketchat.infra.tokens.TokenRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Forged, borrowed and broken tokens at every door of the whole server: `authenticate`, the
 /// handshake, HTTP. Each is refused in the contract's words and no others, says nothing of itself
@@ -181,7 +183,7 @@ class TokenAttacksIT {
   private static void assertNobodyCame() throws IOException {
     try (var visitor = bait.accept()) {
       throw new AssertionError("somebody followed a link of a token: " + visitor);
-    } catch (java.net.SocketTimeoutException _) {
+    } catch (SocketTimeoutException _) {
       // Nobody did.
     }
   }
@@ -192,7 +194,7 @@ class TokenAttacksIT {
     return server;
   }
 
-  private static tools.jackson.databind.JsonNode ask(RunningServer server, String token) {
+  private static JsonNode ask(RunningServer server, String token) {
     try (var client = RawClient.connect(server.url())) {
       return client.ask("authenticate", auth(token));
     }

@@ -88,7 +88,9 @@ public final class ChatServer implements AutoCloseable {
   private final Spool spool;
   private final Uploads uploads;
   private final EngineIo engine;
-  private final HttpServer http;
+  private final List<Mount> routes;
+  private final HttpServer port;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   public ChatServer(Path folder, SocketPolicy policy, RateLimiter limiter) throws IOException {
     this(folder, policy, limiter, EngineConfig.defaults("/socket.io/"));
@@ -139,19 +141,19 @@ public final class ChatServer implements AutoCloseable {
             new RevokeUser(stores.revocations(), new SignedInSockets(root), clock));
     var brake = new Brake(limiter);
     new ChatSockets(policy, callers, brake, chat, scheduler, clock, _ -> {}).register(root);
-    var mounts =
-        new ArrayList<Mount>(
-            new ApiRoutes(
-                    callers,
-                    brake,
-                    chat,
-                    json,
-                    new ApiRoutes.LargeBodies(MOST, spool),
-                    (_, _) -> {})
-                .routes());
+    routes =
+        new ApiRoutes(
+                callers,
+                brake,
+                chat,
+                json,
+                new ApiRoutes.LargeBodies(MOST, spool),
+                (_, _) -> {})
+            .routes();
     engine = new EngineIo(engineConfig, _ -> true, io);
+    var mounts = new ArrayList<Mount>(routes);
     mounts.add(engine);
-    http = HttpServer.start(loopback(), mounts);
+    port = HttpServer.start(loopback(), mounts);
   }
 
   private void remember(Principal user) {
@@ -205,7 +207,7 @@ public final class ChatServer implements AutoCloseable {
   }
 
   public InetSocketAddress address() {
-    return http.address();
+    return port.address();
   }
 
   /// Sessions that are open.
@@ -213,8 +215,13 @@ public final class ChatServer implements AutoCloseable {
     return engine.sessionCount();
   }
 
+  /// What is mounted under `/api`.
+  public List<Mount> routes() {
+    return routes;
+  }
+
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + http.address().getPort());
+    return URI.create("http://127.0.0.1:" + port.address().getPort());
   }
 
   public RawClient connect() {
@@ -257,8 +264,8 @@ public final class ChatServer implements AutoCloseable {
   }
 
   public HttpResponse<String> request(HttpRequest.Builder request, String path) {
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(
+    try {
+      return http.send(
           request.uri(uri().resolve(path)).timeout(Duration.ofSeconds(10)).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -272,7 +279,8 @@ public final class ChatServer implements AutoCloseable {
   @Override
   public void close() {
     clients.forEach(RawClient::close);
-    http.close(Duration.ofSeconds(5));
+    http.close();
+    port.close(Duration.ofSeconds(5));
     scheduler.shutdownNow();
     timers.close();
     uploads.close();

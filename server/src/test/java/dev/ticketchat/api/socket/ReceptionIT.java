@@ -246,6 +246,33 @@ class ReceptionIT {
   }
 
   @Test
+  void writesEndWithTheToken() throws IOException {
+    var server = server(patient());
+    server.ticket("t", "c1");
+    var admin = server.signIn("admin:a1");
+    var began = System.nanoTime();
+    var client = server.signIn("client:c1:1500");
+    var send = "{\"ticketId\":\"t\",\"message\":\"m\"}";
+
+    var stored = 0;
+    var answer = client.ask("send_message", send);
+    while (answer.path("ok").booleanValue()) {
+      stored++;
+      answer = client.ask("send_message", send);
+    }
+    var lasted = Duration.ofNanos(System.nanoTime() - began);
+
+    assertCode(answer.path("error"), "TOKEN_EXPIRED");
+    assertThat(lasted).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(2_500));
+    for (var event : List.of("send_message", "join_ticket", "upload_start", "typing_start")) {
+      assertCode(client.ask(event, send).path("error"), "TOKEN_EXPIRED");
+    }
+    assertThat(admin.ask("get_messages", "{\"ticketId\":\"t\"}").path("total").intValue())
+        .isEqualTo(stored)
+        .isPositive();
+  }
+
+  @Test
   void whoDoesNotSignInAgainIsClosed() throws IOException {
     var server = server(new Policy().grace(SHORT).get());
     var client = server.signIn("client:c1:1000");
