@@ -67,6 +67,16 @@ public final class ServerProcess implements AutoCloseable {
     return Integer.parseInt(address.group(1));
   }
 
+  /// Bytes that are in use after a full collection.
+  long liveHeap() throws IOException, InterruptedException {
+    var jcmd = JAVA.resolveSibling("jcmd").toString();
+    var histogram =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+    var lines = new String(histogram.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    assertThat(histogram.waitFor()).isZero();
+    return Long.parseLong(lines.getLast().strip().split("\\s+", -1)[2]);
+  }
+
   /// Sends SIGTERM.
   public void terminate() {
     process.destroy();

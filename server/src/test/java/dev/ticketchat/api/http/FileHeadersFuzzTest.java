@@ -43,6 +43,6 @@ final class FileHeadersFuzzTest {
     assertThat(header.matches()).as(header.toString()).isTrue();
     assertThat(URLDecoder.decode(header.group(2).replace("+", "%2B"), UTF_8))
         .isNotBlank()
-        .doesNotContain("/", "\\", "\r", "\n", "\0", "\u202e", "\ufffd\ufffd\ufffd\ufffd");
+        .doesNotContain("/", "\\", "\r", "\n", "\0", "\u202e");
   }
 }
