@@ -169,6 +169,7 @@ final class HostilePeer implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   private record Frame(int start, byte[] data) {}
 
   private Frame frame() throws IOException {
