@@ -103,7 +103,11 @@ final class DeployIT {
                     .reduce((_, last) -> last)
                     .map(End::time)
                     .orElse(Instant.MIN);
-            count += open.stream().filter(text -> times.get(text).isBefore(end)).count();
+            count +=
+                open.stream()
+                    .map(text -> times.getOrDefault(text, Instant.MAX))
+                    .filter(stored -> stored.isBefore(end))
+                    .count();
             open.clear();
           }
           default -> {}

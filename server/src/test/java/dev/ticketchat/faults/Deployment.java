@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A server process that is started again on the same folder and port, whatever ended it.
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -29,7 +29,7 @@ final class Deployment implements AutoCloseable {
   /// @param data for what it keeps
   /// @param environment added to the usual one
   /// @param options for the JVM
-  Deployment(
+  public Deployment(
       Path folder, Path data, Tokens tokens, Map<String, String> environment, List<String> options)
       throws IOException {
     this.folder = folder;
@@ -42,29 +42,29 @@ final class Deployment implements AutoCloseable {
   }
 
   /// As above, with the data below the folder and nothing unusual.
-  Deployment(Path folder, Tokens tokens) throws IOException {
+  public Deployment(Path folder, Tokens tokens) throws IOException {
     this(folder, folder.resolve("data"), tokens, Map.of(), List.of());
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  ServerProcess process() {
+  public ServerProcess process() {
     return server;
   }
 
   /// Starts it again, after it ended; does not wait until it serves.
-  void start() throws IOException {
+  public void start() throws IOException {
     server = launch();
   }
 
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     server.kill();
   }
 
   /// Tells it to end, and waits until it did.
-  int end() throws InterruptedException {
+  public int end() throws InterruptedException {
     server.terminate();
     return server.exitCode(GRACE);
   }

@@ -11,21 +11,21 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// Signs what a server takes that was started with this secret.
-record Tokens(String secret) {
+public record Tokens(String secret) {
 
-  Tokens() {
+  public Tokens() {
     this("a secret that only this test and its servers share");
   }
 
-  String client(String id) {
+  public String client(String id) {
     return client(id, Duration.ofHours(3));
   }
 
-  String client(String id, Duration lifetime) {
+  public String client(String id, Duration lifetime) {
     return sign(id, Role.CLIENT, lifetime);
   }
 
-  String superAdmin(String id) {
+  public String superAdmin(String id) {
     return sign(id, Role.SUPER_ADMIN, Duration.ofHours(3));
   }
 

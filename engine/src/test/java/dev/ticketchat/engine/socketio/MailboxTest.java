@@ -43,6 +43,23 @@ class MailboxTest {
   }
 
   @Test
+  void isIdleWhenNothingRunsInItOrBesideIt() {
+    var within = new Semaphore(0);
+    var beside = new Semaphore(0);
+    assertThat(mailbox.whenIdle()).isDone();
+
+    mailbox.submit(within::acquireUninterruptibly);
+    mailbox.runBeside(beside::acquireUninterruptibly);
+    var idle = mailbox.whenIdle();
+    within.release();
+    mailbox.submit(() -> {});
+
+    assertThat(idle).isNotDone();
+    beside.release();
+    await().until(idle::isDone);
+  }
+
+  @Test
   void runsOneTaskAtATimeWhoeverSubmits() throws Exception {
     var running = new AtomicInteger();
     var overlaps = new AtomicInteger();

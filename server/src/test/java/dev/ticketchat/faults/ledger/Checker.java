@@ -38,14 +38,17 @@ public final class Checker {
     long expected = 1;
     for (var message : messages) {
       if (message.seq() != expected) {
-        findings.add(GAP, "history", "%s has %d where %d is due", message, message.seq(), expected);
+        findings.add(
+            GAP,
+            "history",
+            "%s has %d where %d is due".formatted(message, message.seq(), expected));
       }
       expected = message.seq() + 1;
       if (!texts.add(message.text())) {
-        findings.add(DUPLICATE, "history", "stored again: %s", message);
+        findings.add(DUPLICATE, "history", "stored again: %s".formatted(message));
       }
       if (!sent.contains(message.text())) {
-        findings.add(PHANTOM, "history", "nobody sent %s", message);
+        findings.add(PHANTOM, "history", "nobody sent %s".formatted(message));
       }
     }
   }

@@ -63,7 +63,7 @@ final class ClientCheck {
         show(message);
       }
       case Entry.Loaded(_, var ticket, var messages) -> load(ticket, messages);
-      case Entry.Unanswered(_, var event) -> find(UNANSWERED, "no answer to %s", event);
+      case Entry.Unanswered(_, var event) -> find(UNANSWERED, "no answer to %s".formatted(event));
       case Entry.Dismissed _ -> find(DISMISSED, "got a DISCONNECT");
       case Entry.Disconnected _, Entry.Refused _ -> {}
     }
@@ -73,9 +73,9 @@ final class ClientCheck {
   private void checkPlace(Told message, Violation.Kind ifAbsent, String how) {
     var stored = history.find(message.text());
     if (stored.isEmpty()) {
-      find(ifAbsent, "%s and not in history: %s", how, message);
+      find(ifAbsent, "%s and not in history: %s".formatted(how, message));
     } else if (!stored.get().equals(message)) {
-      find(OUT_OF_ORDER, "%s as %s, stored as %s", how, message, stored.get());
+      find(OUT_OF_ORDER, "%s as %s, stored as %s".formatted(how, message, stored.get()));
     }
   }
 
@@ -90,11 +90,13 @@ final class ClientCheck {
     } else if (answersRepetition(message)) {
       room.shown.add(message.seq());
     } else if (message.seq() > room.next) {
-      find(GAP, "shown %s where %d is due", message, room.next);
+      find(GAP, "shown %s where %d is due".formatted(message, room.next));
       room.next = message.seq() + 1;
     } else {
       var again = !room.shown.add(message.seq());
-      find(again ? DUPLICATE : OUT_OF_ORDER, "shown %s where %d is due", message, room.next);
+      find(
+          again ? DUPLICATE : OUT_OF_ORDER,
+          "shown %s where %d is due".formatted(message, room.next));
     }
   }
 
@@ -107,14 +109,16 @@ final class ClientCheck {
     messages.forEach(message -> checkPlace(message, PHANTOM, "loaded"));
     for (var i = 1; i < messages.size(); i++) {
       if (messages.get(i).seq() != messages.get(i - 1).seq() + 1) {
-        find(GAP, "a page has %s after %s", messages.get(i), messages.get(i - 1));
+        find(GAP, "a page has %s after %s".formatted(messages.get(i), messages.get(i - 1)));
       }
     }
     var room = rooms.get(ticket);
     if (room != null) {
       var last = messages.isEmpty() ? 0 : messages.getLast().seq();
       if (last < room.next - 1) {
-        find(GAP, "the newest page ends at %d, and %d was shown before", last, room.next - 1);
+        find(
+            GAP,
+            "the newest page ends at %d, and %d was shown before".formatted(last, room.next - 1));
       }
       room.next = last + 1;
     }
@@ -130,14 +134,14 @@ final class ClientCheck {
             .ifPresent(stored -> {
               var before = lastOfSender.put(ticket, stored.seq());
               if (before != null && before > stored.seq()) {
-                find(OUT_OF_ORDER, "sent later and stored before %d: %s", before, stored);
+                find(OUT_OF_ORDER, "sent later and stored before %d: %s".formatted(before, stored));
               }
             });
       }
     }
   }
 
-  private void find(Violation.Kind kind, String what, Object... args) {
-    findings.add(kind, ledger.client(), what, args);
+  private void find(Violation.Kind kind, String what) {
+    findings.add(kind, ledger.client(), what);
   }
 }

@@ -12,10 +12,10 @@ final class Findings {
   private final Map<Violation.Kind, Integer> counts = new EnumMap<>(Violation.Kind.class);
   private final List<Violation> examples = new ArrayList<>();
 
-  void add(Violation.Kind kind, String where, String what, Object... args) {
+  void add(Violation.Kind kind, String where, String what) {
     counts.merge(kind, 1, Integer::sum);
     if (examples.size() < EXAMPLES) {
-      examples.add(new Violation(kind, where, what.formatted(args)));
+      examples.add(new Violation(kind, where, what));
     }
   }
 

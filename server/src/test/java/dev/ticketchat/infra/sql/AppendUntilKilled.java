@@ -25,6 +25,8 @@ final class AppendUntilKilled {
 
   private AppendUntilKilled() {}
 
+  /// Appends until it is killed.
+  ///
   /// @param args the location, and a word for SQLite's `synchronous` if it is to be another
   public static void main(String[] args) {
     var database = TestDatabases.open(args[0]);

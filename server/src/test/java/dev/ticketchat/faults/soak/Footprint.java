@@ -1,0 +1,54 @@
+package dev.ticketchat.faults.soak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// What a server process holds; it must run with `-XX:NativeMemoryTracking=summary`.
+///
+/// @param heap bytes in use, right after a collection
+/// @param direct bytes of memory outside the heap that the program took, for buffers
+/// @param files open ones, sockets included
+/// @param threads of the platform
+record Footprint(long heap, long direct, long files, long threads) {
+  private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+  private static final Pattern OTHER =
+      Pattern.compile("Other \\(reserved=[0-9]+KB, committed=([0-9]+)KB");
+
+  /// Looks at a process on this machine.
+  static Footprint of(long pid) throws IOException {
+    var _ = jcmd(pid, "GC.run");
+    var _ = jcmd(pid, "GC.run");
+    var heap = jcmd(pid, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
+    var offHeap = jcmd(pid, "VM.offHeapmemory", "summary");
+    return new Footprint(
+        kibibytes(USED, heap), kibibytes(OTHER, offHeap), count(pid, "fd"), count(pid, "task"));
+  }
+
+  private static long kibibytes(Pattern pattern, String text) {
+    var sum =
+        pattern.matcher(text).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
+    if (sum == 0) {
+      throw new AssertionError("no " + pattern + " in " + text);
+    }
+    return sum * 1024;
+  }
+
+  private static long count(long pid, String what) throws IOException {
+    try (var entries = Files.list(Path.of("/proc", Long.toString(pid), what))) {
+      return entries.count();
+    }
+  }
+
+  private static String jcmd(long pid, String... command) throws IOException {
+    var all = new String[command.length + 2];
+    all[0] = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    all[1] = Long.toString(pid);
+    System.arraycopy(command, 0, all, 2, command.length);
+    var process = new ProcessBuilder(all).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+}
