@@ -143,12 +143,7 @@ public final class ChatServer implements AutoCloseable {
     new ChatSockets(policy, callers, brake, chat, scheduler, clock, _ -> {}).register(root);
     routes =
         new ApiRoutes(
-                callers,
-                brake,
-                chat,
-                json,
-                new ApiRoutes.LargeBodies(MOST, spool),
-                (_, _) -> {})
+                callers, brake, chat, json, new ApiRoutes.LargeBodies(MOST, spool), (_, _) -> {})
             .routes();
     engine = new EngineIo(engineConfig, _ -> true, io);
     var mounts = new ArrayList<Mount>(routes);

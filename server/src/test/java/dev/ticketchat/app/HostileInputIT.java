@@ -250,7 +250,7 @@ class HostileInputIT {
   // --- everybody else
 
   private void servesAnOrdinaryClient() {
-    try (var client = RawClient.connect(HttpClient.newHttpClient(), uri())) {
+    try (var client = RawClient.connect(uri())) {
       client.emit("authenticate", "{\"token\":\"" + token("c1") + "\"}");
       client.first("authenticated");
 

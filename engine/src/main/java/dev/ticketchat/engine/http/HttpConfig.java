@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param port 0 takes a free one
 /// @param eventLoops threads that read and write; 0 for half of the cores
 /// @param requestTimeout how long a request's head may take to arrive, and each 8 KiB of its body,
-///   and how long an idle connection is kept
+///   and a third of how long an idle connection is kept
 /// @param maxConnections beyond these, a new connection is closed at once
 /// @param connectionsPerAddress the same for one address, unless it is a trusted proxy's
 /// @param proxies whom to believe where a request comes from

@@ -54,6 +54,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean keepAlive = true;
   private boolean leaving;
   private boolean inFlight;
+  private boolean idle;
   private long stalledAt;
 
   private long bodySize;
@@ -95,6 +96,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (idle) {
+      idle = false;
+      if (exchange == null) {
+        armDeadline(); // a head has begun
+      }
+    }
     if (waiting.isEmpty() && untaken == 0) {
       ctx.read();
     }
@@ -238,7 +245,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void next() {
     exchange = null;
-    armDeadline();
+    idle = true;
+    port.idleDeadlines(eventLoop()).arm(deadline);
     while (!waiting.isEmpty() && !answering() && !leaving) {
       take(waiting.remove());
     }

@@ -22,6 +22,10 @@ final class Port extends ChannelInitializer<SocketChannel> {
   /// What is read at once comes in one piece.
   private static final int MAX_PIECE = 64 * 1024;
 
+  /// A client's next request may be on its way just when its connection is closed for being idle,
+  /// and fails then: so that is late.
+  private static final int IDLE_TIMEOUTS = 3;
+
   private final Router router;
   private final Duration requestTimeout;
   private final int maxConnections;
@@ -32,6 +36,7 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private final InFlight inFlight = new InFlight();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, Deadlines> deadlines = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Deadlines> idleDeadlines = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
   Port(HttpConfig config, Router router) {
@@ -82,6 +87,12 @@ final class Port extends ChannelInitializer<SocketChannel> {
 
   Deadlines deadlines(EventLoop loop) {
     return deadlines.computeIfAbsent(loop, l -> new Deadlines(l, requestTimeout));
+  }
+
+  /// For connections between two requests.
+  Deadlines idleDeadlines(EventLoop loop) {
+    return idleDeadlines.computeIfAbsent(
+        loop, l -> new Deadlines(l, requestTimeout.multipliedBy(IDLE_TIMEOUTS)));
   }
 
   /// From now on a connection ends with its next answer.

@@ -7,6 +7,7 @@ import dev.ticketchat.api.ChatServer;
 import dev.ticketchat.testing.SilencingProxy;
 import dev.ticketchat.testing.WireSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,9 @@ class HalfOpenIT {
       watching.ask("join_ticket", "{\"ticketId\":\"t\"}");
       var clients = new ArrayList<WireSocket>();
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(new WireSocket(proxy.address()).signIn("admin:a" + i).join("t"));
+        var client = new WireSocket(proxy.address()).signIn("admin:a" + i).join("t");
+        clients.add(client);
+        Thread.startVirtualThread(() -> answerPings(client));
       }
       assertThat(server.sessions()).isEqualTo(CLIENTS + 1);
 
@@ -86,6 +89,14 @@ class HalfOpenIT {
 
         await().atMost(GONE.dividedBy(SCALE).plus(SLACK)).until(() -> server.sessions() == 0);
       }
+    }
+  }
+
+  private static void answerPings(WireSocket client) {
+    try {
+      client.await("nothing that comes");
+    } catch (UncheckedIOException _) {
+      // the test is over
     }
   }
 
