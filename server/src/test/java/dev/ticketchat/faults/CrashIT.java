@@ -9,6 +9,7 @@ import dev.ticketchat.faults.ledger.Checker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class CrashIT {
   private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
   private static final int CLIENTS = 500;
-  private static final int MESSAGES_A_ROUND = 500;
+  private static final int MESSAGES_A_ROUND = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> TICKETS =
       IntStream.range(0, CLIENTS / 5).mapToObj(i -> "T-" + i).toList();
+
+  /// It does not live long enough for the better compiler.
+  private static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1");
 
   @TempDir private Path folder;
 
@@ -28,7 +32,8 @@ final class CrashIT {
 
   @Test
   void keepsAllThatAnyoneWasToldOfInTheOrderTold() throws Exception {
-    try (var server = new Deployment(folder, tokens);
+    try (var server =
+            new Deployment(folder, folder.resolve("data"), tokens, Map.of(), QUICK_TO_START);
         var clients = new ChatClients(1);
         var talk = new Talk(Duration.ofMillis(500))) {
       server.process().port();

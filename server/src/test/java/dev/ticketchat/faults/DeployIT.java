@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A new version under load: SIGTERM, and a server on the same folder and port.
 final class DeployIT {
   private static final int DEPLOYS = Integer.getInteger("deploys", 2);
-  private static final int CLIENTS = 200;
+  private static final int CLIENTS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> TICKETS =
       IntStream.range(0, CLIENTS / 10).mapToObj(i -> "T-" + i).toList();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The server stands still (SIGSTOP) under load, and goes on. With `-Dpause.seconds=60` for longer
 /// than clients and server wait for each other's signs of life.
 final class PauseIT {
-  private static final Duration PAUSE = Duration.ofSeconds(Integer.getInteger("pause.seconds", 6));
+  private static final Duration PAUSE = Duration.ofSeconds(Integer.getInteger("pause.seconds", 4));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CLIENTS = 100;
 

@@ -23,7 +23,7 @@ record Footprint(long heap, long direct, long files, long threads) {
     var _ = jcmd(pid, "GC.run");
     var _ = jcmd(pid, "GC.run");
     var heap = jcmd(pid, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
-    var offHeap = jcmd(pid, "VM.offHeapmemory", "summary");
+    var offHeap = jcmd(pid, "VM.native_memory", "summary");
     return new Footprint(
         kibibytes(USED, heap), kibibytes(OTHER, offHeap), count(pid, "fd"), count(pid, "task"));
   }
