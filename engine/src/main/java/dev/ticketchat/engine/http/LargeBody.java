@@ -25,7 +25,12 @@ final class LargeBody implements BodyTaker, LargeText.Receiver, Spool.Sender {
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     this.text =
-        new LargeText(maxText, HexFormat.of().formatHex(secret), () -> spool.begin(this), this);
+        new LargeText(
+            maxText,
+            HexFormat.of().formatHex(secret),
+            () -> spool.begin(this),
+            spool.texts(),
+            this);
   }
 
   @Override

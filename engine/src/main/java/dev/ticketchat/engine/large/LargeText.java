@@ -16,18 +16,22 @@ public final class LargeText implements LargeMessage {
 
   private static final int OUTSIDE = -1;
 
+  /// Bytes of room that are asked for at a time.
+  private static final int STEP = 16 * 1024;
+
   /// Takes the text without its long strings. Called once, on the event loop.
   public interface Receiver {
     /// The text is whole. The blobs are the receiver's.
     void onText(byte[] text, Lifted lifted);
 
-    /// It has too much besides its long strings, or ends within one.
+    /// It has too much besides its long strings, ends within one, or there is no room for it.
     void onUnreadable(String why);
   }
 
   private final int maxText;
   private final String secret;
   private final Supplier<BlobWriter> blobs;
+  private final Budget room;
   private final Receiver receiver;
 
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -35,16 +39,20 @@ public final class LargeText implements LargeMessage {
   private @Nullable LiftedString lifting;
   private int stringStart = OUTSIDE;
   private boolean escaped;
+  private int granted;
   private boolean over;
 
   /// A text of which nothing has come.
   ///
   /// @param maxText bytes of text without its long strings
   /// @param secret made for this text alone
-  public LargeText(int maxText, String secret, Supplier<BlobWriter> blobs, Receiver receiver) {
+  /// @param room for all texts that are not whole yet
+  public LargeText(
+      int maxText, String secret, Supplier<BlobWriter> blobs, Budget room, Receiver receiver) {
     this.maxText = maxText;
     this.secret = secret + "#";
     this.blobs = blobs;
+    this.room = room;
     this.receiver = receiver;
   }
 
@@ -104,6 +112,7 @@ public final class LargeText implements LargeMessage {
     string.take(soFar, stringStart, soFar.length);
     text.reset();
     text.write(soFar, 0, stringStart);
+    giveBack();
     return string;
   }
 
@@ -125,7 +134,25 @@ public final class LargeText implements LargeMessage {
     if (text.size() > maxText) {
       abort();
       receiver.onUnreadable("a text that is too long");
+    } else if (!hasRoom()) {
+      abort();
+      receiver.onUnreadable("a text for which there is no room now");
     }
+  }
+
+  private boolean hasRoom() {
+    int missing = Math.max(0, text.size() - granted);
+    int more = Math.ceilDiv(missing, STEP) * STEP;
+    if (more > 0 && !room.take(more)) {
+      return false;
+    }
+    granted += more;
+    return true;
+  }
+
+  private void giveBack() {
+    room.giveBack(granted);
+    granted = 0;
   }
 
   @Override
@@ -139,12 +166,14 @@ public final class LargeText implements LargeMessage {
       return;
     }
     over = true;
+    giveBack();
     receiver.onText(text.toByteArray(), new Lifted(secret, lifted));
   }
 
   @Override
   public void abort() {
     over = true;
+    giveBack();
     if (lifting != null) {
       lifting.abort();
     }

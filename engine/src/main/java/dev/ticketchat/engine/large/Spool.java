@@ -15,6 +15,9 @@ public final class Spool implements AutoCloseable {
   private static final int WRITERS = 2;
   private static final int CLOSING_SECONDS = 5;
 
+  /// One in so many bytes of the heap.
+  private static final int PART_FOR_TEXTS = 8;
+
   /// What a spool may hold.
   ///
   /// @param blob bytes of the largest blob
@@ -39,6 +42,7 @@ public final class Spool implements AutoCloseable {
   private final Limits limits;
   private final Budget all;
   private final Budget strangers;
+  private final Budget texts = new Budget(Runtime.getRuntime().maxMemory() / PART_FOR_TEXTS);
   private final AtomicLong unwritten = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
   private final ExecutorService writers =
@@ -65,6 +69,11 @@ public final class Spool implements AutoCloseable {
     var writer = begin(sender);
     writer.giveUp(Blob.Outcome.NO_ROOM);
     return writer;
+  }
+
+  /// Memory for the texts around large values, until they are whole.
+  public Budget texts() {
+    return texts;
   }
 
   /// Bytes that wait in memory.

@@ -28,6 +28,9 @@ final class PacketAssembler implements LargeText.Receiver {
   private List<JsonNode> attachments = List.of();
   private int awaited;
 
+  /// What the unfinished packet has of the memory for all of them.
+  private int reserved;
+
   private boolean isLarge;
   private boolean hadLarge;
 
@@ -65,7 +68,11 @@ final class PacketAssembler implements LargeText.Receiver {
             switch (kind) {
               case TEXT ->
                   new LargeText(
-                      shared.config().maxText(), shared.newId(), () -> newBlob(spool), this);
+                      shared.config().maxText(),
+                      shared.newId(),
+                      () -> newBlob(spool),
+                      spool.texts(),
+                      this);
               case BINARY -> largeAttachment(spool);
             });
   }
@@ -91,6 +98,7 @@ final class PacketAssembler implements LargeText.Receiver {
         complete(packet, new Extras(List.of(), lifted));
       } else {
         receiver.onText(packet);
+        reserve(utf8.length);
         text = packet;
         attachments = new ArrayList<>(awaited);
       }
@@ -115,13 +123,23 @@ final class PacketAssembler implements LargeText.Receiver {
       return;
     }
     attachments.add(attachment);
-    if (attachments.size() == awaited) {
-      try {
+    try {
+      if (attachments.size() == awaited) {
         complete(text, new Extras(attachments, lifted));
-      } catch (MalformedPacketException e) {
-        malformed(e);
+      } else {
+        reserve(attachment.isBinary() ? attachment.binaryValue().length : 0);
       }
+    } catch (MalformedPacketException e) {
+      malformed(e);
     }
+  }
+
+  /// @throws MalformedPacketException where too much waits for the rest of its packet, everywhere
+  private void reserve(int bytes) throws MalformedPacketException {
+    if (!shared.unfinished().take(bytes)) {
+      throw new MalformedPacketException("an unfinished packet for which there is no room now");
+    }
+    reserved += bytes;
   }
 
   private void complete(Packet packet, Extras extras) throws MalformedPacketException {
@@ -130,6 +148,8 @@ final class PacketAssembler implements LargeText.Receiver {
   }
 
   private void reset() {
+    shared.unfinished().giveBack(reserved);
+    reserved = 0;
     hadLarge |= isLarge;
     isLarge = false;
     text = null;

@@ -1,5 +1,6 @@
 package dev.ticketchat.engine.socketio;
 
+import dev.ticketchat.engine.large.Budget;
 import dev.ticketchat.engine.large.Spool;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -10,16 +11,21 @@ import tools.jackson.databind.json.JsonMapper;
 /// What all connections and namespaces of one server have in common.
 ///
 /// @param spool where large values go; without one they stay in memory
+/// @param unfinished memory for packets of which a part has come
 /// @param threads makes the virtual threads that mailboxes run on
 record Shared(
     SocketIoConfig config,
     PacketEncoder encoder,
     PayloadReader reader,
     Optional<Spool> spool,
+    Budget unfinished,
     Timeouts timeouts,
     ThreadFactory threads,
     SecureRandom random) {
   private static final int ID_BYTES = 15;
+
+  /// One in so many bytes of the heap.
+  private static final int PART_FOR_UNFINISHED = 16;
 
   static Shared of(SocketIoConfig config, JsonMapper json, Optional<Spool> spool) {
     return new Shared(
@@ -27,6 +33,7 @@ record Shared(
         new PacketEncoder(json),
         new PayloadReader(json, config.maxNesting()),
         spool,
+        new Budget(Runtime.getRuntime().maxMemory() / PART_FOR_UNFINISHED),
         new Timeouts(),
         Thread.ofVirtual().name("socketio-", 0).factory(),
         new SecureRandom());

@@ -72,7 +72,9 @@ final class LargeTextFuzzTest {
   /// The text that is left, then what was lifted out of it.
   private List<String> read(List<byte[]> pieces) {
     var collector = new Collector();
-    var text = new LargeText(MAX_TEXT, "secret", () -> spool.begin(new Patient()), collector);
+    var text =
+        new LargeText(
+            MAX_TEXT, "secret", () -> spool.begin(new Patient()), spool.texts(), collector);
     for (var piece : pieces) {
       text.take(piece);
     }

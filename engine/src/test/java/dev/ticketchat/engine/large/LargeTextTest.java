@@ -13,6 +13,7 @@ class LargeTextTest {
   private static final int LITTLE = 10_000;
 
   private final Told told = new Told();
+  private final Budget room = new Budget(64 * 1024);
 
   @Test
   void saysOnceThatItIsTooLongWhereverThatShows() {
@@ -23,6 +24,26 @@ class LargeTextTest {
     text.end();
 
     assertThat(told.what).containsExactly("unreadable");
+  }
+
+  @Test
+  void isRefusedWhereOthersHaveTheRoomAndGivesItsOwnBack() {
+    assertThat(room.take(60 * 1024)).isTrue();
+    newText().take(new byte[] {'['});
+    assertThat(told.what).containsExactly("unreadable");
+
+    room.giveBack(60 * 1024);
+    for (int i = 0; i < 100; i++) {
+      var whole = newText();
+      whole.take("[1]".getBytes(US_ASCII));
+      whole.end();
+      var given = newText();
+      given.take("[1".getBytes(US_ASCII));
+      given.abort();
+      given.abort();
+    }
+
+    assertThat(room.take(64 * 1024)).isTrue();
   }
 
   @Test
@@ -42,6 +63,7 @@ class LargeTextTest {
         () -> {
           throw new AssertionError("nothing here is large");
         },
+        room,
         told);
   }
 
