@@ -1,6 +1,9 @@
 package dev.ticketchat.faults.soak;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -18,6 +21,7 @@ final class Beat implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final Queue<AssertionError> wrong = new ConcurrentLinkedQueue<>();
 
   /// Something that may fail.
   interface Step {
@@ -47,6 +51,11 @@ final class Beat implements AutoCloseable {
     return failed.get();
   }
 
+  /// What was not as it should be, whatever broke meanwhile.
+  List<AssertionError> wrong() {
+    return List.copyOf(wrong);
+  }
+
   @Override
   public void close() {
     scheduler.shutdownNow();
@@ -56,6 +65,8 @@ final class Beat implements AutoCloseable {
     try {
       step.run();
       done.incrementAndGet();
+    } catch (AssertionError e) {
+      wrong.add(e);
     } catch (Exception e) {
       failed.incrementAndGet();
       LOG.debug("a step failed", e);

@@ -79,14 +79,14 @@ final class Crowd implements AutoCloseable {
     old.begin();
   }
 
-  int acknowledged() {
-    return talk.acknowledged();
-  }
-
   List<Ledger> ledgers() {
     var all = new ArrayList<>(clients.ledgers());
     all.addAll(old.ledgers());
     return all;
+  }
+
+  List<AssertionError> wrong() {
+    return beat.wrong();
   }
 
   String figures() {

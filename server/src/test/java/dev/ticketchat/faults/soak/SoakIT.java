@@ -79,6 +79,7 @@ final class SoakIT {
         pass(part);
       }
       crowd.end();
+      assertThat(crowd.wrong()).isEmpty();
       ledgers.addAll(crowd.ledgers());
       figures.add(crowd.figures());
     }
