@@ -14,6 +14,10 @@ public interface SavedSessions {
   /// once; it is on disk soon after. Where it cannot be saved, its client cannot come back to it.
   void save(SessionKey key, SavedSession session);
 
+  /// As [#save], and blocks until it is on disk; or until it is certain that this takes longer, as
+  /// when the store is away.
+  void saveNow(SessionKey key, SavedSession session);
+
   /// As [#save], of a client that is gone: its time runs from now.
   void saveEnded(SessionKey key, SavedSession session);
 

@@ -80,7 +80,14 @@ final class Committer implements AutoCloseable {
   ///
   /// @return false where it is refused, since the queue is full or closed
   boolean submit(Write<?> write) {
-    return offer(new PendingWrite<>(write, _ -> {}));
+    return submit(write, _ -> {});
+  }
+
+  /// As [#submit(Write)].
+  ///
+  /// @param onCommitted as in [#commit(Write, Consumer)]
+  <T> boolean submit(Write<T> write, Consumer<? super T> onCommitted) {
+    return offer(new PendingWrite<>(write, onCommitted));
   }
 
   private boolean offer(PendingWrite<?> pending) {

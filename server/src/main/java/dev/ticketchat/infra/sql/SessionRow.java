@@ -32,7 +32,7 @@ final class SessionRow {
         issued_at = excluded.issued_at, tickets = excluded.tickets, ended_at = excluded.ended_at
       """;
 
-  static void save(
+  static int save(
       Statements statements, SessionKey key, SavedSession session, Optional<Instant> endedAt)
       throws SQLException {
     var user = session.user();
@@ -51,7 +51,7 @@ final class SessionRow {
             .map(TicketId::value)
             .collect(Collectors.joining(BETWEEN_TICKETS)));
     setTime(save, 10, endedAt);
-    save.executeUpdate();
+    return save.executeUpdate();
   }
 
   private static final String FIND =
@@ -73,10 +73,10 @@ final class SessionRow {
 
   private static final String DELETE = "DELETE FROM saved_sessions WHERE pid_hash = ?";
 
-  static void delete(Statements statements, SessionKey key) throws SQLException {
+  static int delete(Statements statements, SessionKey key) throws SQLException {
     var delete = statements.prepare(DELETE);
     delete.setString(1, key.value());
-    delete.executeUpdate();
+    return delete.executeUpdate();
   }
 
   private static final String DELETE_ENDED = "DELETE FROM saved_sessions WHERE ended_at < ?";

@@ -22,7 +22,7 @@ public final class SqlStores implements AutoCloseable {
   private final UserStore users;
   private final Revocations revocations;
   private final FileRegistry files;
-  private final SavedSessions sessions;
+  private final SqlSavedSessions sessions;
 
   /// Starts the committer's thread.
   ///
@@ -81,6 +81,7 @@ public final class SqlStores implements AutoCloseable {
   /// Commits what waits, then closes the database. Whatever is asked later is refused.
   @Override
   public void close() {
+    sessions.close();
     committer.close();
     database.close();
   }

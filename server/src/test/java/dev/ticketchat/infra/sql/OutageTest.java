@@ -15,6 +15,8 @@ import dev.ticketchat.chat.messages.Appended;
 import dev.ticketchat.chat.messages.Message;
 import dev.ticketchat.chat.messages.NewMessage;
 import dev.ticketchat.chat.messages.RetryKey;
+import dev.ticketchat.chat.recovery.SavedSession;
+import dev.ticketchat.chat.recovery.SessionKey;
 import dev.ticketchat.chat.tickets.TicketDraft;
 import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.infra.OutageLog;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /// What happens to messages while the disk is full.
 final class OutageTest {
@@ -112,6 +115,23 @@ final class OutageTest {
     assertThat(logged.list.getLast().getFormattedMessage()).contains("writing works again");
   }
 
+  @Test
+  void aSessionThatCouldNotBeSavedYetIsGivenOutAsItWasLast() {
+    var sessions = stores.sessions();
+    var key = SessionKey.of("a secret");
+    var joined = new SavedSession(CLARA, Optional.empty(), List.of(TICKET));
+    sessions.saveNow(key, new SavedSession(CLARA, Optional.empty(), List.of()));
+    appendUntilRefused();
+    disk.goAway();
+    sessions.saveNow(key, joined);
+    assertThatExceptionOfType(Refused.class).isThrownBy(() -> sessions.take(key));
+
+    disk.comeBack();
+
+    assertThat(sessions.take(key)).contains(joined);
+    assertThat(sessions.take(key)).isEmpty();
+  }
+
   private List<Message> appendUntilRefused() {
     var stored = new ArrayList<Message>();
     try {
@@ -154,9 +174,19 @@ final class OutageTest {
   private static final class SmallDisk implements Database {
     private final Database real;
     private volatile boolean small = true;
+    private volatile boolean away;
 
     SmallDisk(Database real) {
       this.real = real;
+    }
+
+    /// From the next failure on nothing can be written.
+    void goAway() {
+      away = true;
+    }
+
+    void comeBack() {
+      away = false;
     }
 
     void grow() {
@@ -165,6 +195,9 @@ final class OutageTest {
 
     @Override
     public Connection connectWriter() throws SQLException {
+      if (away) {
+        throw new SQLException("away", "", SQLiteErrorCode.SQLITE_CANTOPEN.code);
+      }
       var connection = real.connectWriter();
       if (small) {
         connection.setAutoCommit(true);

@@ -100,6 +100,18 @@ abstract class SavedSessionsContract extends StoreContract {
   }
 
   @Test
+  void hasASessionOnDiskThatWasToBeThereNow() {
+    sessions().save(KEY, session(CLARA));
+    var before = metrics.commits();
+
+    sessions().saveNow(KEY, session(CLARA, "T-1"));
+
+    assertThat(metrics.commits()).isGreaterThan(before);
+    assertThat(sessions().take(KEY)).contains(session(CLARA, "T-1"));
+    assertThat(sessions().take(KEY)).isEmpty();
+  }
+
+  @Test
   void writesManySessionsInFewTransactions() throws Exception {
     var before = metrics.commits();
 
