@@ -30,21 +30,36 @@ final class Dispatch {
       if (!packet.payload().isEmpty()) {
         socket.authenticateWith(reader.auth(packet.payload()));
       }
-      for (var check : namespace.middleware()) {
-        check.check(socket);
-      }
     } catch (MalformedPacketException e) {
       socket.breakOff(e);
       return;
-    } catch (ConnectRefused e) {
-      socket.refuse(refusal(socket, e));
-      return;
-    } catch (Throwable e) {
-      LOG.error("Middleware of {} failed for socket {}", namespace.name(), socket.id(), e);
-      socket.refuse(encoder.connectError(namespace.name(), "Internal server error", null));
+    }
+    var client =
+        namespace.recovery().isEmpty()
+            ? Optional.<ReturningClient>empty()
+            : ReturningClient.at(socket);
+    try {
+      // What it waits for may come from those who wait at the turnstile.
+      var toRecover = client.filter(this::isAlone);
+      namespace.shared().arriving().pass(() -> enter(socket, toRecover));
+    } finally {
+      client.ifPresent(ReturningClient::arrived);
+    }
+  }
+
+  private boolean isAlone(ReturningClient client) {
+    try {
+      return client.endPredecessor();
+    } catch (InterruptedException _) {
+      return false; // nobody interrupts it
+    }
+  }
+
+  private void enter(Socket socket, Optional<ReturningClient> client) {
+    if (!socket.isConnecting() || !passes(socket)) {
       return;
     }
-    recover(socket);
+    client.ifPresent(this::recover);
     if (socket.enter()) {
       namespace
           .connectHandlers()
@@ -52,17 +67,26 @@ final class Dispatch {
     }
   }
 
-  private void recover(Socket socket) {
-    var recovery = namespace.recovery();
-    var client =
-        recovery.isEmpty() ? Optional.<ReturningClient>empty() : ReturningClient.at(socket);
-    if (client.isEmpty()) {
-      return;
-    }
+  private boolean passes(Socket socket) {
     try {
-      if (client.get().endPredecessor()) {
-        recovery.orElseThrow().recover(client.get());
+      for (var check : namespace.middleware()) {
+        check.check(socket);
       }
+      return true;
+    } catch (ConnectRefused e) {
+      socket.refuse(refusal(socket, e));
+      return false;
+    } catch (Throwable e) {
+      LOG.error("Middleware of {} failed for socket {}", namespace.name(), socket.id(), e);
+      socket.refuse(encoder.connectError(namespace.name(), "Internal server error", null));
+      return false;
+    }
+  }
+
+  private void recover(ReturningClient client) {
+    var socket = client.socket();
+    try {
+      namespace.recovery().ifPresent(recovery -> recovery.recover(client));
     } catch (Throwable e) {
       LOG.error("Recovery of {} failed for socket {}", namespace.name(), socket.id(), e);
       if (socket.recovered()) {

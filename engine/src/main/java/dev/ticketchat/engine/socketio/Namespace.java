@@ -27,6 +27,10 @@ public final class Namespace {
   private final List<BiConsumer<Socket, String>> disconnectHandlers = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<String, EventHandler> eventHandlers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Socket> sockets = new ConcurrentHashMap<>();
+
+  /// On their way back, by their secret pids.
+  private final ConcurrentHashMap<String, Socket> returning = new ConcurrentHashMap<>();
+
   private final Rooms rooms = new Rooms();
   private final AtomicLong nextAckId = new AtomicLong();
   private final Dispatch dispatch;
@@ -99,6 +103,17 @@ public final class Namespace {
   /// The socket of that id, be it that its disconnect handlers have not run yet.
   Optional<Socket> known(String id) {
     return Optional.ofNullable(sockets.get(id));
+  }
+
+  /// A socket is on its way back to a pid, until [#returned].
+  ///
+  /// @return the one that was before it
+  Optional<Socket> returning(String pid, Socket socket) {
+    return Optional.ofNullable(returning.put(pid, socket));
+  }
+
+  void returned(String pid, Socket socket) {
+    returning.remove(pid, socket);
   }
 
   Shared shared() {

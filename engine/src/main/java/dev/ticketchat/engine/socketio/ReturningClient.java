@@ -49,8 +49,11 @@ public final class ReturningClient {
   /// Gives the socket its old id and its `pid` back; [Socket#recovered] says so from here on. Then
   /// it may join rooms: what is sent to it waits until [Recovery#recover] has returned. For a state
   /// that the application knows by this very `pid`.
-  public void resume() {
-    socket.resumeAs(pid);
+  ///
+  /// @return false where the client is gone again: then its socket never was, no disconnect handler
+  ///   will be called, and the state may be wanted once more
+  public boolean resume() {
+    return socket.resumeAs(pid);
   }
 
   /// Sends a recorded event that the client missed, before the answer to its CONNECT. In the order
@@ -59,13 +62,25 @@ public final class ReturningClient {
     socket.replay(position, event, args);
   }
 
-  /// The server may not have noticed yet that the client's old connection is gone.
+  /// The server may not have noticed yet that the client's old connection is gone, or an attempt to
+  /// come back may still be under way. Until [#arrived], the next one will find this one.
   ///
-  /// @return false where its socket does not end in time
+  /// @return false where it does not end in time
   boolean endPredecessor() throws InterruptedException {
-    var before = socket.namespace().known(Socket.idOf(pid)).filter(this::isMine);
-    before.ifPresent(predecessor -> predecessor.giveWayTo(socket));
-    return before.isEmpty() || before.get().awaitGone(LONGEST_GOODBYE);
+    var namespace = socket.namespace();
+    var attempt = namespace.returning(pid, socket);
+    var former = namespace.known(Socket.idOf(pid)).filter(this::isMine);
+    return isGone(attempt) && isGone(former);
+  }
+
+  /// It is connected, or gone.
+  void arrived() {
+    socket.namespace().returned(pid, socket);
+  }
+
+  private boolean isGone(Optional<Socket> predecessor) throws InterruptedException {
+    predecessor.ifPresent(before -> before.giveWayTo(socket));
+    return predecessor.isEmpty() || predecessor.get().awaitGone(LONGEST_GOODBYE);
   }
 
   private boolean isMine(Socket other) {

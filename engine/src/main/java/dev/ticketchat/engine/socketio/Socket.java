@@ -354,15 +354,17 @@ public final class Socket {
     return pid.substring(0, pid.length() / 2);
   }
 
-  void resumeAs(String formerPid) {
+  boolean resumeAs(String formerPid) {
     synchronized (lock) {
-      if (state == State.CONNECTING && !recovered) {
-        id = idOf(formerPid);
-        pid = formerPid;
-        recovered = true;
-        held = new ArrayList<>();
-        namespace.add(this);
+      if (state != State.CONNECTING || recovered) {
+        return false;
       }
+      id = idOf(formerPid);
+      pid = formerPid;
+      recovered = true;
+      held = new ArrayList<>();
+      namespace.add(this);
+      return true;
     }
   }
 
@@ -510,7 +512,7 @@ public final class Socket {
 
   private void goodbye(String reason, boolean wasThere) {
     if (wasThere) {
-      namespace.dispatch().disconnect(this, reason);
+      namespace.shared().leaving().pass(() -> namespace.dispatch().disconnect(this, reason));
     }
     namespace.remove(this);
     synchronized (lock) {

@@ -236,6 +236,39 @@ class RecoveryTest {
   }
 
   @Test
+  void ofTwoAttemptsAtOnceTheLaterOneIsRecovered() throws Exception {
+    var former = cutAfterHello();
+    log.say(44);
+    try (var first = new FakeClient(server);
+        var second = new FakeClient(server)) {
+      log.pauseBeforeResuming();
+      first.says(comingBack(former, "0"));
+      log.awaitPaused();
+      second.says(comingBack(former, "0"));
+      first.isClosedFor(CloseReason.FORCED_CLOSE);
+      log.goOn();
+
+      assertThat(second.hears()).isEqualTo("2[\"tick\",44,\"1\"]");
+      assertThat(second.hears()).contains(former.sid());
+    }
+  }
+
+  @Test
+  void aClientThatVanishesBeforeItIsResumedWasNeverThere() throws Exception {
+    var former = cutAfterHello();
+    try (var client = new FakeClient(server)) {
+      log.pauseBeforeResuming();
+      client.says(comingBack(former, "0"));
+      log.awaitPaused();
+      client.vanishes();
+      log.goOn();
+      await().until(() -> log.states.containsKey(former.pid()));
+    }
+    assertThat(log.reasons).hasSize(1);
+    assertThat(main.to("room").sockets()).isEmpty();
+  }
+
+  @Test
   void tooMuchSaidDuringARecoveryClosesTheTransport() throws Exception {
     var former = cutAfterHello();
     try (var client = new FakeClient(server)) {
@@ -296,6 +329,7 @@ class RecoveryTest {
     private final Map<String, Set<String>> states = new ConcurrentHashMap<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final Semaphore gate = new Semaphore(1_000);
+    private final Semaphore gateBeforeResuming = new Semaphore(1_000);
     private volatile boolean forgetsWhoLeaves;
     private volatile boolean failsBefore;
     private volatile boolean failsAfterResuming;
@@ -325,7 +359,11 @@ class RecoveryTest {
       if (rooms == null) {
         return;
       }
-      client.resume();
+      gateBeforeResuming.acquireUninterruptibly();
+      if (!client.resume()) {
+        states.put(client.pid(), rooms);
+        return;
+      }
       rooms.forEach(client.socket()::join);
       if (failsAfterResuming) {
         throw new IllegalStateException("a bug that a test made");
@@ -341,12 +379,17 @@ class RecoveryTest {
       gate.drainPermits();
     }
 
+    void pauseBeforeResuming() {
+      gateBeforeResuming.drainPermits();
+    }
+
     void awaitPaused() {
-      await().until(gate::hasQueuedThreads);
+      await().until(() -> gate.hasQueuedThreads() || gateBeforeResuming.hasQueuedThreads());
     }
 
     void goOn() {
       gate.release(1_000);
+      gateBeforeResuming.release(1_000);
     }
   }
 }

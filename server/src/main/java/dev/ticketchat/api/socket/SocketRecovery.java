@@ -10,6 +10,7 @@ import dev.ticketchat.chat.recovery.CatchUp;
 import dev.ticketchat.chat.recovery.SavedSession;
 import dev.ticketchat.chat.recovery.SavedSessions;
 import dev.ticketchat.chat.recovery.SessionKey;
+import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.engine.socketio.Recovery;
 import dev.ticketchat.engine.socketio.ReturningClient;
 import dev.ticketchat.engine.socketio.Socket;
@@ -45,6 +46,14 @@ final class SocketRecovery implements Recovery {
     }
   }
 
+  /// Called before a socket joins a ticket. It is on disk when this returns: whoever was told to be
+  /// in a ticket finds itself there again, even if the server dies at that moment.
+  void saveJoining(Socket socket, TicketId ticket) {
+    if (Visitor.at(socket).identity() instanceof Identity.SignedIn user) {
+      sessions.saveNow(SessionKey.of(socket.pid()), standing(socket, user).with(ticket));
+    }
+  }
+
   /// Called when a socket is gone, before it is out of its rooms.
   void saveEnded(Socket socket) {
     var key = SessionKey.of(socket.pid());
@@ -77,7 +86,7 @@ final class SocketRecovery implements Recovery {
       ReturningClient client, SessionKey key, SavedSession session, long position) {
     try {
       if (reception.mayGoOn(client.socket(), session)) {
-        goOn(client, session, position);
+        goOn(client, key, session, position);
       }
     } catch (Refused storeIsAway) {
       sessions.saveEnded(key, session);
@@ -85,22 +94,25 @@ final class SocketRecovery implements Recovery {
     }
   }
 
-  private void goOn(ReturningClient client, SavedSession session, long position) {
-    var socket = client.socket();
+  private void goOn(
+      ReturningClient client, SessionKey key, SavedSession session, long position) {
     catchUp
-        .catchUp(session.user(), session.tickets(), position, () -> arrive(client, session))
+        .catchUp(session.user(), session.tickets(), position, () -> arrive(client, key, session))
         .ifPresent(missed -> {
           missed.forEach(message -> replay(client, message));
-          Visitor.at(socket).returning(Optional.empty());
+          Visitor.at(client.socket()).returning(Optional.empty());
         });
   }
 
-  private SocketId arrive(ReturningClient client, SavedSession session) {
+  private Optional<SocketId> arrive(ReturningClient client, SessionKey key, SavedSession session) {
+    if (!client.resume()) {
+      sessions.saveEnded(key, session);
+      return Optional.empty();
+    }
     var socket = client.socket();
-    client.resume();
     reception.goOn(socket, session);
     Visitor.at(socket).returning(Optional.of(session));
-    return new SocketId(socket.id());
+    return Optional.of(new SocketId(socket.id()));
   }
 
   private void replay(ReturningClient client, Message message) {

@@ -21,6 +21,8 @@ final class TicketEvents {
   /// Answers with `joined_ticket` and then `online_users`, before anything told to the room later.
   void join(Principal caller, Exchange exchange) {
     var id = exchange.payload().ticketId();
+    chat.access().open(caller, id);
+    recovery.saveJoining(exchange.socket(), id);
     try {
       chat.joinTicket()
           .join(
@@ -34,8 +36,8 @@ final class TicketEvents {
     } catch (Refused refused) {
       // The ticket may have changed hands just now: who was told to be in it is told of the end.
       exchange.takeBack(refused);
+      recovery.save(exchange.socket());
     }
-    recovery.save(exchange.socket());
   }
 
   void leave(Principal caller, Exchange exchange) {

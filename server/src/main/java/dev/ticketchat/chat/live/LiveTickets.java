@@ -96,8 +96,12 @@ public final class LiveTickets implements MessageTeller {
   /// As the port says. Ends the sender's typing.
   @Override
   public void tell(Message message, Optional<SocketId> origin) {
-    run(message.ticketId(), live -> live.tell(message, origin));
-    told = message.position();
+    run(
+        message.ticketId(),
+        live -> {
+          live.tell(message, origin);
+          told = message.position(); // whoever joins after it must know
+        });
   }
 
   /// Reads a page and hands it to `reply` such that it holds every message told before, and none

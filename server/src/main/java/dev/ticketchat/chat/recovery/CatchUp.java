@@ -40,12 +40,12 @@ public final class CatchUp {
   /// @param position up to which the client has everything
   /// @param arrive called when it is certain that the client can go on where it stood, and before
   ///   it is in any ticket; gives its socket, to which everything that is told from here on has to
-  ///   come after what is returned, or with it
-  /// @return what it missed, in the order of the log; empty, and `arrive` not called, where that is
-  ///   too much, or the position is none of this log
+  ///   come after what is returned, or with it; empty where the client is gone again
+  /// @return what it missed, in the order of the log; empty, and nothing done, where that is too
+  ///   much, the position is none of this log, or the client is gone
   /// @throws Refused `UNAVAILABLE` when the store is
   public Optional<List<Message>> catchUp(
-      Principal user, List<TicketId> tickets, long position, Supplier<SocketId> arrive) {
+      Principal user, List<TicketId> tickets, long position, Supplier<Optional<SocketId>> arrive) {
     var told = live.told();
     if (position < 0 || position > told) {
       return Optional.empty();
@@ -54,11 +54,15 @@ public final class CatchUp {
     if (isTooMuch(missed)) {
       return Optional.empty();
     }
-    var socket = arrive.get();
+    return arrive.get().map(socket -> rejoin(user, tickets, socket, missed, told));
+  }
+
+  private List<Message> rejoin(
+      Principal user, List<TicketId> tickets, SocketId socket, List<Message> missed, long told) {
     var joined = tickets.stream().filter(ticket -> rejoins(user, ticket, socket)).toList();
     var meanwhile = between(joined, told, live.told());
     var seen = missed.stream().filter(message -> joined.contains(message.ticketId()));
-    return Optional.of(Stream.concat(seen, meanwhile.stream()).toList());
+    return Stream.concat(seen, meanwhile.stream()).toList();
   }
 
   private List<Message> between(List<TicketId> tickets, long after, long upTo) {

@@ -90,6 +90,18 @@ class RecoveryIT {
   }
 
   @Test
+  void whoComesBackBeforeTheOldConnectionIsMissedTakesItsSeatToo() throws IOException {
+    server.close();
+    server = ChatServer.unlimited(folder, withSeats(1));
+    var state = stateOf(joined("client:clara"));
+
+    var back = server.open(state.connect("client:clara"));
+
+    assertThat(back.answer().name()).isEqualTo("connect");
+    assertThat(back.answer().payload().path("sid").stringValue()).isEqualTo(state.sid());
+  }
+
+  @Test
   void anOffsetThatIsNoneOfThisLogIsAFreshStart() {
     for (var offset : List.of("", "x", "-1", "1e3", "999999999", "99999999999999999999", "0x1")) {
       var state = cut(joined("client:clara"));
@@ -171,6 +183,22 @@ class RecoveryIT {
     String connect() {
       return "{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}";
     }
+
+    String connect(String token) {
+      return connect().replace("}", ",\"token\":\"" + token + "\"}");
+    }
+  }
+
+  private static SocketPolicy withSeats(int perUser) {
+    var usual = SocketPolicy.defaults();
+    return new SocketPolicy(
+        usual.signInTime(),
+        usual.parkingTime(),
+        usual.maxParked(),
+        usual.largeEvent(),
+        usual.parkingBytes(),
+        usual.expiryGrace(),
+        perUser);
   }
 
   private void restart() throws IOException {
