@@ -23,6 +23,9 @@ import java.util.function.Function;
 public final class HttpServer {
   private static final int BACKLOG = 1024;
 
+  /// With a single one, who stays waits behind everybody who comes or goes at once.
+  private static final int FEWEST_EVENT_LOOPS = 2;
+
   private final Channel listening;
   private final EventLoopGroup loops;
   private final Port port;
@@ -102,7 +105,9 @@ public final class HttpServer {
 
   private static EventLoopGroup eventLoops(int configured) {
     int threads =
-        configured > 0 ? configured : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        configured > 0
+            ? configured
+            : Math.max(FEWEST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors() / 2);
     return new MultiThreadIoEventLoopGroup(
         threads,
         new DefaultThreadFactory("event-loop"),
