@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +30,20 @@ public record Desk(Supplier<InetSocketAddress> server, Supplier<String> token, H
 
   /// Creates tickets of one client.
   public void open(List<String> tickets, String client) throws IOException, InterruptedException {
+    open(tickets, _ -> client);
+  }
+
+  /// Creates tickets, up to 10,000.
+  ///
+  /// @param clientOf says whose each is
+  public void open(List<String> tickets, UnaryOperator<String> clientOf)
+      throws IOException, InterruptedException {
     var all = JSON.createArrayNode();
-    tickets.forEach(
-        id -> all.addObject().put("id", id).put("clientId", client).put("title", "Ticket " + id));
+    tickets.forEach(id ->
+        all.addObject()
+            .put("id", id)
+            .put("clientId", clientOf.apply(id))
+            .put("title", "Ticket " + id));
     var request =
         request("/api/tickets").PUT(HttpRequest.BodyPublishers.ofString(all.toString())).build();
     var response = http.send(request, BodyHandlers.ofString());

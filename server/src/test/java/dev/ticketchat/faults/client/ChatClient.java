@@ -48,6 +48,7 @@ public final class ChatClient implements AutoCloseable {
   private long heard;
   private boolean connected;
   private int joining;
+  private boolean offline;
 
   /// Whether it was ready once since it last began afresh.
   private boolean entered;
@@ -170,6 +171,34 @@ public final class ChatClient implements AutoCloseable {
     });
   }
 
+  /// Closes the socket, for one that is to be [#cut]: thousands of these take a moment, and what
+  /// there is to do about them can follow.
+  void drop() {
+    loop.execute(() -> {
+      if (line != null) {
+        line.drop();
+      }
+    });
+  }
+
+  /// Ends the connection without a word, and stays away until it is told to come back.
+  public void goOffline() {
+    loop.execute(() -> {
+      offline = true;
+      if (line != null) {
+        line.cut("offline");
+      }
+    });
+  }
+
+  /// Comes back after [#goOffline].
+  public void goOnline() {
+    loop.execute(() -> {
+      offline = false;
+      open();
+    });
+  }
+
   /// Stops to read what the server sends, or goes on.
   public void read(boolean reading) {
     loop.execute(() -> {
@@ -198,7 +227,7 @@ public final class ChatClient implements AutoCloseable {
   // --- the connection
 
   private void open() {
-    if (!closed) {
+    if (!closed && !offline) {
       Line.open(loop, plan.server().get(), new Wire());
     }
   }
@@ -249,7 +278,7 @@ public final class ChatClient implements AutoCloseable {
       ledger.add(new Entry.Disconnected(now(), why));
     }
     requests.lose();
-    if (!closed) {
+    if (!closed && !offline) {
       var jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.5);
       var _ = loop.schedule(this::open, (long) (delay.toMillis() * jitter), TimeUnit.MILLISECONDS);
       var twice = delay.multipliedBy(2);

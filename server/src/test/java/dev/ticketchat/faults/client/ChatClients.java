@@ -5,8 +5,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,20 @@ public final class ChatClients implements AutoCloseable {
   /// How many have joined all that they plan to, and can send.
   public int ready() {
     return (int) clients.stream().filter(ChatClient::ready).count();
+  }
+
+  /// Ends the connections of these without a word, all at once; they come back.
+  public static void cut(Collection<ChatClient> some) {
+    some.forEach(ChatClient::drop);
+    some.forEach(ChatClient::cut);
+  }
+
+  /// Done when everything has come that the server sent to those that are connected: it answers
+  /// them after that.
+  public CompletableFuture<?> settle() {
+    var answers =
+        clients.stream().map(client -> client.request("ping", json.createObjectNode())).toList();
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
   }
 
   public List<Ledger> ledgers() {

@@ -92,6 +92,11 @@ final class Line extends SimpleChannelInboundHandler<Object> {
     channel().config().setAutoRead(reading);
   }
 
+  /// Closes the socket, and nothing else: [#cut] has to follow.
+  void drop() {
+    channel().unsafe().closeForcibly();
+  }
+
   /// Closes the connection without a word.
   void cut(String why) {
     end(why);

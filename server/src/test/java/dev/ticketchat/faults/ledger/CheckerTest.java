@@ -185,6 +185,18 @@ final class CheckerTest {
   }
 
   @Test
+  void findsThatTheLastMessageNeverCameWhereEverythingIsAtRest() {
+    enter(reader);
+    show(reader, post(1));
+    reconnect(reader, true);
+    post(2);
+
+    assertThat(check().counts()).isEmpty();
+    var atRest = Checker.checkAtRest(List.of(sender, reader), history());
+    assertThat(atRest.counts()).isEqualTo(Map.of(GAP, 1));
+  }
+
+  @Test
   void findsARequestWithoutAnAnswer() {
     sender.add(new Entry.Unanswered(0, "send_message"));
 

@@ -47,6 +47,16 @@ final class ClientCheck {
     checkOwnOrder();
   }
 
+  /// What its rooms have, it must have been shown.
+  void expectNothingMore(History all) {
+    rooms.forEach((ticket, room) -> {
+      var last = all.of(ticket).size();
+      if (room.next != Room.UNKNOWN && room.next <= last) {
+        find(GAP, "was shown %s up to %d, and it has %d", ticket, room.next - 1, last);
+      }
+    });
+  }
+
   private void see(Entry entry) {
     switch (entry) {
       case Entry.Connected(_, var recovered) -> {
