@@ -39,9 +39,7 @@ final class Dispatch {
             ? Optional.<ReturningClient>empty()
             : ReturningClient.at(socket);
     try {
-      // What it waits for may come from those who wait at the turnstile.
-      var toRecover = client.filter(this::isAlone);
-      namespace.shared().arriving().pass(() -> enter(socket, toRecover));
+      enter(socket, client.filter(this::isAlone));
     } finally {
       client.ifPresent(ReturningClient::arrived);
     }

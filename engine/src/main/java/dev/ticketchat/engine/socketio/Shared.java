@@ -13,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param spool where large values go; without one they stay in memory
 /// @param unfinished memory for packets of which a part has come
 /// @param threads makes the virtual threads that mailboxes run on
-/// @param arriving what connects passes it
-/// @param leaving what disconnects passes it: another one, since who comes may wait for who goes
 record Shared(
     SocketIoConfig config,
     PacketEncoder encoder,
@@ -23,18 +21,11 @@ record Shared(
     Budget unfinished,
     Timeouts timeouts,
     ThreadFactory threads,
-    Turnstile arriving,
-    Turnstile leaving,
     SecureRandom random) {
   private static final int ID_BYTES = 15;
 
   /// One in so many bytes of the heap.
   private static final int PART_FOR_UNFINISHED = 16;
-
-  /// Enough to keep stores busy that they wait for, and to share a commit.
-  private static final int ARRIVING_PER_CORE = 8;
-
-  private static final int LEAVING_PER_CORE = 1;
 
   static Shared of(SocketIoConfig config, JsonMapper json, Optional<Spool> spool) {
     return new Shared(
@@ -45,8 +36,6 @@ record Shared(
         new Budget(Runtime.getRuntime().maxMemory() / PART_FOR_UNFINISHED),
         new Timeouts(),
         Thread.ofVirtual().name("socketio-", 0).factory(),
-        Turnstile.perCore(ARRIVING_PER_CORE),
-        Turnstile.perCore(LEAVING_PER_CORE),
         new SecureRandom());
   }
 

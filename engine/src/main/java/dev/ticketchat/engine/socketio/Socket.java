@@ -512,7 +512,7 @@ public final class Socket {
 
   private void goodbye(String reason, boolean wasThere) {
     if (wasThere) {
-      namespace.shared().leaving().pass(() -> namespace.dispatch().disconnect(this, reason));
+      namespace.dispatch().disconnect(this, reason);
     }
     namespace.remove(this);
     synchronized (lock) {

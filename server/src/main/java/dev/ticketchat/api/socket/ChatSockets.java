@@ -18,6 +18,7 @@ public final class ChatSockets {
   private final Brake brake;
   private final Reception reception;
   private final SocketRecovery recovery;
+  private final Turnstile leaving = Turnstile.perCore(1);
   private final TicketEvents tickets;
   private final MessageEvents messages;
   private final UploadEvents uploads;
@@ -74,8 +75,10 @@ public final class ChatSockets {
   }
 
   private void disconnected(Socket socket) {
-    recovery.saveEnded(socket);
-    reception.disconnected(socket);
+    leaving.pass(() -> {
+      recovery.saveEnded(socket);
+      reception.disconnected(socket);
+    });
   }
 
   private void authenticate(Exchange exchange) {

@@ -20,11 +20,15 @@ import java.util.OptionalLong;
 /// Connection state recovery, fed from the log: saves where sockets stand, and has clients that
 /// come back go on there. Runs on the sockets' virtual threads.
 final class SocketRecovery implements Recovery {
+  /// Enough to keep the store busy that they wait for, and to share a commit.
+  private static final int AT_A_TIME_PER_CORE = 8;
+
   private final SavedSessions sessions;
   private final CatchUp catchUp;
   private final LiveTickets live;
   private final Reception reception;
   private final MessageFormat format;
+  private final Turnstile turnstile = Turnstile.perCore(AT_A_TIME_PER_CORE);
 
   SocketRecovery(
       SavedSessions sessions,
@@ -72,11 +76,13 @@ final class SocketRecovery implements Recovery {
     if (position.isEmpty()) {
       return;
     }
+    turnstile.pass(() -> recover(client, position.getAsLong()));
+  }
+
+  private void recover(ReturningClient client, long position) {
     var key = SessionKey.of(client.pid());
     try {
-      sessions
-          .take(key)
-          .ifPresent(session -> tryToGoOn(client, key, session, position.getAsLong()));
+      sessions.take(key).ifPresent(session -> tryToGoOn(client, key, session, position));
     } catch (Refused storeIsAway) {
       client.socket().closeTransport(); // it comes again, with the same secret
     }
@@ -94,8 +100,7 @@ final class SocketRecovery implements Recovery {
     }
   }
 
-  private void goOn(
-      ReturningClient client, SessionKey key, SavedSession session, long position) {
+  private void goOn(ReturningClient client, SessionKey key, SavedSession session, long position) {
     catchUp
         .catchUp(session.user(), session.tickets(), position, () -> arrive(client, key, session))
         .ifPresent(missed -> {

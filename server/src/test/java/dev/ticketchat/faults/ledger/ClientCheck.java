@@ -52,7 +52,7 @@ final class ClientCheck {
     rooms.forEach((ticket, room) -> {
       var last = all.of(ticket).size();
       if (room.next != Room.UNKNOWN && room.next <= last) {
-        find(GAP, "was shown %s up to %d, and it has %d", ticket, room.next - 1, last);
+        find(GAP, "was shown %s up to %d, and it has %d".formatted(ticket, room.next - 1, last));
       }
     });
   }

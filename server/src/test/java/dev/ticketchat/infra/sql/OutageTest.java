@@ -11,6 +11,7 @@ import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.identity.Principal;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.identity.UserId;
+import dev.ticketchat.chat.identity.VerifiedToken;
 import dev.ticketchat.chat.messages.Appended;
 import dev.ticketchat.chat.messages.Message;
 import dev.ticketchat.chat.messages.NewMessage;
@@ -119,8 +120,9 @@ final class OutageTest {
   void aSessionThatCouldNotBeSavedYetIsGivenOutAsItWasLast() {
     var sessions = stores.sessions();
     var key = SessionKey.of("a secret");
-    var joined = new SavedSession(CLARA, Optional.empty(), List.of(TICKET));
-    sessions.saveNow(key, new SavedSession(CLARA, Optional.empty(), List.of()));
+    var token = new VerifiedToken(CLARA, Optional.empty(), Optional.empty());
+    var joined = new SavedSession(token, List.of(TICKET));
+    sessions.saveNow(key, new SavedSession(token, List.of()));
     appendUntilRefused();
     disk.goAway();
     sessions.saveNow(key, joined);

@@ -1,4 +1,4 @@
-package dev.ticketchat.engine.socketio;
+package dev.ticketchat.api.socket;
 
 import java.util.concurrent.Semaphore;
 
