@@ -1,10 +1,12 @@
 package dev.ticketchat.faults.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// What a server process holds; it must run with `-XX:NativeMemoryTracking=summary`.
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param files open ones, sockets included
 /// @param threads of the platform
 record Footprint(long heap, long direct, long files, long threads) {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
   private static final Pattern OTHER =
       Pattern.compile("Other \\(reserved=[0-9]+KB, committed=([0-9]+)KB");
@@ -22,8 +25,8 @@ record Footprint(long heap, long direct, long files, long threads) {
   static Footprint of(long pid) throws IOException {
     var _ = jcmd(pid, "GC.run");
     var _ = jcmd(pid, "GC.run");
-    var heap = jcmd(pid, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
-    var offHeap = jcmd(pid, "VM.native_memory", "summary");
+    var heap = answer(USED, pid, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
+    var offHeap = answer(OTHER, pid, "VM.native_memory", "summary");
     return new Footprint(
         kibibytes(USED, heap), kibibytes(OTHER, offHeap), count(pid, "fd"), count(pid, "task"));
   }
@@ -41,6 +44,13 @@ record Footprint(long heap, long direct, long files, long threads) {
     try (var entries = Files.list(Path.of("/proc", Long.toString(pid), what))) {
       return entries.count();
     }
+  }
+
+  /// A JVM that is busy may not know a command of its own at once.
+  private static String answer(Pattern sought, long pid, String... command) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> jcmd(pid, command), text -> sought.matcher(text).find());
   }
 
   private static String jcmd(long pid, String... command) throws IOException {
