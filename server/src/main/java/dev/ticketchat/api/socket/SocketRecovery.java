@@ -16,12 +16,16 @@ import dev.ticketchat.engine.socketio.ReturningClient;
 import dev.ticketchat.engine.socketio.Socket;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /// Connection state recovery, fed from the log: saves where sockets stand, and has clients that
 /// come back go on there. Runs on the sockets' virtual threads.
 final class SocketRecovery implements Recovery {
   /// Enough to keep the store busy that they wait for, and to share a commit.
   private static final int AT_A_TIME_PER_CORE = 8;
+
+  /// Whoever is in more cannot come back to them: what is saved at each join has a bound.
+  private static final int MOST_TICKETS = 500;
 
   private final SavedSessions sessions;
   private final CatchUp catchUp;
@@ -46,7 +50,7 @@ final class SocketRecovery implements Recovery {
   /// Called whenever who is there, for how long, or where has changed.
   void save(Socket socket) {
     if (Visitor.at(socket).identity() instanceof Identity.SignedIn user) {
-      sessions.save(SessionKey.of(socket.pid()), standing(socket, user));
+      save(socket, standing(socket, user), sessions::save);
     }
   }
 
@@ -54,19 +58,28 @@ final class SocketRecovery implements Recovery {
   /// in a ticket finds itself there again, even if the server dies at that moment.
   void saveJoining(Socket socket, TicketId ticket) {
     if (Visitor.at(socket).identity() instanceof Identity.SignedIn user) {
-      sessions.saveNow(SessionKey.of(socket.pid()), standing(socket, user).with(ticket));
+      save(socket, standing(socket, user).with(ticket), sessions::saveNow);
     }
   }
 
   /// Called when a socket is gone, before it is out of its rooms.
   void saveEnded(Socket socket) {
-    var key = SessionKey.of(socket.pid());
     var visitor = Visitor.at(socket);
     switch (visitor.identity()) {
       case Identity.SignedIn user when socket.mayReturn() && !visitor.isTurnedOut() ->
-          sessions.saveEnded(key, standing(socket, user));
-      case Identity.SignedIn _, Identity.Expired _ -> sessions.forget(key);
+          save(socket, standing(socket, user), sessions::saveEnded);
+      case Identity.SignedIn _, Identity.Expired _ -> sessions.forget(SessionKey.of(socket.pid()));
       case Identity.Anonymous _ -> {}
+    }
+  }
+
+  private void save(
+      Socket socket, SavedSession session, BiConsumer<SessionKey, SavedSession> save) {
+    var key = SessionKey.of(socket.pid());
+    if (session.tickets().size() > MOST_TICKETS) {
+      sessions.forget(key);
+    } else {
+      save.accept(key, session);
     }
   }
 

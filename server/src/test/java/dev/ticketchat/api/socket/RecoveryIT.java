@@ -126,6 +126,22 @@ class RecoveryIT {
         });
   }
 
+  @Test
+  void whoeverIsInVeryManyTicketsBeginsAfresh() {
+    var ada = server.signIn("admin:ada");
+    for (var n = 0; n < 500; n++) {
+      ada.ask("join_ticket", "{\"ticketId\":\"" + server.ticket("many-" + n, "clara") + "\"}");
+    }
+    var state = cut(ada);
+    var back = server.open(state.connect());
+    assertThat(back.answer().payload().path("sid").stringValue()).isEqualTo(state.sid());
+
+    back.ask("join_ticket", "{\"ticketId\":\"1\"}");
+    var larger = cut(back);
+    var fresh = server.open(larger.connect());
+    assertThat(fresh.answer().payload().path("sid").stringValue()).isNotEqualTo(state.sid());
+  }
+
   /// Cut at any moment, with messages in several tickets told meanwhile: nothing is missing,
   /// nothing comes twice, and each ticket is in order.
   @Test
