@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Everything at once, for a while: half a minute, or `-Dsoak.seconds=600`. With `-Dsoak.crashes=3`
+/// Everything at once, for a while: a minute, or `-Dsoak.seconds=600`. With `-Dsoak.crashes=3`
 /// the server is killed so often in the first third of it.
 final class SoakIT {
-  private static final int SECONDS = Integer.getInteger("soak.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("soak.seconds", 60);
   private static final int CRASHES = Integer.getInteger("soak.crashes", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> TICKETS =
