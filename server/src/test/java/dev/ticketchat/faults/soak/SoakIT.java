@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Everything at once, for a while: a minute, or `-Dsoak.seconds=600`. With `-Dsoak.crashes=3`
-/// the server is killed so often in the first third of it.
+/// Everything at once, for a while: a minute, or `-Dsoak.seconds=600`. With `-Dsoak.crashes=3` the
+/// server is killed so often in the first third of it.
 final class SoakIT {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 60);
   private static final int CRASHES = Integer.getInteger("soak.crashes", 0);
