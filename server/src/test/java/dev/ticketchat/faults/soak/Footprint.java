@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 ///
 /// @param heap bytes in use, right after a collection
 /// @param direct bytes of memory outside the heap that the program took, for buffers
-/// @param files open ones, sockets included
+/// @param files open ones, sockets included, but not the database's: its pool of readers closes
+///   those that were idle for minutes
 /// @param threads of the platform
 record Footprint(long heap, long direct, long files, long threads) {
+  private static final String DATABASE = "ticketchat.db";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
   private static final Pattern OTHER =
@@ -28,7 +30,7 @@ record Footprint(long heap, long direct, long files, long threads) {
     var heap = answer(USED, pid, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
     var offHeap = answer(OTHER, pid, "VM.native_memory", "summary");
     return new Footprint(
-        kibibytes(USED, heap), kibibytes(OTHER, offHeap), count(pid, "fd"), count(pid, "task"));
+        kibibytes(USED, heap), kibibytes(OTHER, offHeap), files(pid), count(pid, "task"));
   }
 
   private static long kibibytes(Pattern pattern, String text) {
@@ -38,6 +40,20 @@ record Footprint(long heap, long direct, long files, long threads) {
       throw new AssertionError("no " + pattern + " in " + text);
     }
     return sum * 1024;
+  }
+
+  private static long files(long pid) throws IOException {
+    try (var open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      return open.filter(file -> !target(file).contains(DATABASE)).count();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closed) {
+      return DATABASE; // it is not open any more
+    }
   }
 
   private static long count(long pid, String what) throws IOException {
