@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { io } from "socket.io-client";
 import { cuttable } from "../browser/cuttable.mjs";
+import { reconnectSnippet, retrySnippet } from "../contract/snippets.mjs";
 
 const { TICKETCHAT_URL: server, TICKETCHAT_TOKEN: authToken, TICKETCHAT_TICKET: ticketId } = process.env;
 const MESSAGES = 30; // at least, and more where the line did not break often enough
@@ -58,47 +59,4 @@ async function history() {
     headers: { Authorization: `Bearer ${authToken}` },
   });
   return (await answer.json()).messages;
-}
-
-function reconnectSnippet(socket, console, authToken) {
-  socket.on("disconnect", () => {
-    console.log("Connection lost. Attempting to reconnect...");
-    // Socket.IO automatically attempts reconnection
-  });
-
-  socket.on("connect", () => {
-    console.log("Reconnected!");
-    // Re-authenticate and rejoin rooms
-    if (authToken) {
-      socket.emit("authenticate", { token: authToken });
-    }
-  });
-}
-
-function retrySnippet(socket, addMessageToUI, updateMessageStatus) {
-  function sendMessageWithRetry(messageData, retries = 3) {
-    // Add message to UI immediately (optimistic update)
-    addMessageToUI(messageData, "sending");
-
-    socket.emit("send_message", messageData);
-
-    // Handle errors with retry logic
-    const errorHandler = (error) => {
-      if (retries > 0) {
-        setTimeout(() => {
-          sendMessageWithRetry(messageData, retries - 1);
-        }, 1000);
-      } else {
-        updateMessageStatus(messageData.id, "failed");
-      }
-    };
-
-    socket.once("send_message_error", errorHandler);
-    socket.once("new_message", () => {
-      // Message sent successfully
-      updateMessageStatus(messageData.id, "sent");
-      socket.off("send_message_error", errorHandler);
-    });
-  }
-  return sendMessageWithRetry;
 }

@@ -12,7 +12,6 @@ import dev.ticketchat.chat.limits.RateLimiter;
 import dev.ticketchat.engine.http.AddressCounts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,7 +44,7 @@ public final class Callers {
   public VerifiedToken identify(Optional<String> token, InetSocketAddress from) {
     try {
       var verified = verifier.verify(token.orElseThrow(Callers::noToken));
-      if (isRevoked(verified.principal(), verified.issuedAt())) {
+      if (isRevoked(verified)) {
         throw Refused.invalidToken();
       }
       users.remember(verified.principal());
@@ -65,8 +64,11 @@ public final class Callers {
   /// issued. A look into memory, as [Revocations#of] says. Whoever signs a socket in asks after the
   /// socket is known to be the user's: a revocation looks for its sockets after it can be seen
   /// here.
-  public boolean isRevoked(Principal user, Optional<Instant> issuedAt) {
-    return revocations.of(user.id()).filter(it -> it.refuses(issuedAt)).isPresent();
+  public boolean isRevoked(VerifiedToken token) {
+    return revocations
+        .of(token.principal().id())
+        .filter(it -> it.refuses(token.issuedAt()))
+        .isPresent();
   }
 
   /// Counts one event or request of a user.

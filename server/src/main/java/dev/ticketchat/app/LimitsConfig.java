@@ -3,7 +3,6 @@ package dev.ticketchat.app;
 import dev.ticketchat.engine.http.TrustedProxies;
 import dev.ticketchat.infra.limits.Rates;
 import java.time.Duration;
-import java.util.List;
 
 /// How much one user, one address and one connection may have. Immutable.
 ///
@@ -32,6 +31,6 @@ public record LimitsConfig(
         1 << 20,
         Duration.ofSeconds(60),
         128 << 20,
-        new TrustedProxies(List.of()));
+        TrustedProxies.NONE);
   }
 }

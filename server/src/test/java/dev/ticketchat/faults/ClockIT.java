@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The server's clock jumps by an hour, forward and back, under load.
 final class ClockIT {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration NINE_HOURS = Duration.ofHours(9);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CLIENTS = 50;
   private static final List<String> TICKETS =
@@ -38,7 +39,7 @@ final class ClockIT {
   private final RunningServer server = RunningServer.start(config -> config, clock);
   private final InetSocketAddress address =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-  private final String deskToken = tokenOf("desk", Duration.ofHours(9));
+  private final String deskToken = tokenOf("desk", NINE_HOURS);
   private final Desk desk = new Desk(address, () -> deskToken);
   private final ChatClients clients = new ChatClients(1);
   private final JsonMapper json = new JsonMapper();
@@ -52,10 +53,7 @@ final class ClockIT {
   @Test
   void keepsTheOrderAndTimesThatNeverDecrease() throws Exception {
     desk.open(TICKETS, "u0");
-    for (var i = 0; i < CLIENTS; i++) {
-      var _ = client("u" + i, Duration.ofHours(9), TICKETS.get(i % TICKETS.size())).connect();
-    }
-    await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
+    clients.enter(CLIENTS, TICKETS, (user, tickets) -> plan(user, NINE_HOURS, tickets));
     try (var talk = new Talk(Duration.ofMillis(100))) {
       talk.begin(clients.all(), TICKETS);
       for (var ahead : List.of(HOUR, Duration.ZERO, HOUR.negated(), Duration.ZERO)) {
@@ -84,9 +82,9 @@ final class ClockIT {
   @Test
   void keepsTokensWithinTheirRules() throws Exception {
     desk.open(TICKETS, "u0");
-    var brief = tokenOf("u1", Duration.ofMinutes(30));
+    var plan = plan("u1", Duration.ofMinutes(30), List.of("T-0"));
     var errors = new CopyOnWriteArrayList<String>();
-    var signedIn = clients.client(ClientPlan.of(address, "u1", () -> brief, List.of("T-0")));
+    var signedIn = clients.client(plan);
     signedIn.listen((event, payload) -> {
       if (event.equals("authentication_error")) {
         errors.add(text(payload, "code"));
@@ -103,7 +101,7 @@ final class ClockIT {
         .untilAsserted(() -> assertThat(errors).containsExactly("TOKEN_EXPIRED"));
 
     clock.ahead = HOUR.negated();
-    var again = json.createObjectNode().put("token", brief);
+    var again = json.createObjectNode().put("token", plan.token().get());
 
     assertThat(signedIn.request("authenticate", again).get(10, TimeUnit.SECONDS).ok()).isTrue();
     assertThat(signedIn.load("T-0").get(10, TimeUnit.SECONDS).ok()).isTrue();
@@ -113,7 +111,7 @@ final class ClockIT {
   @Test
   void knowsRetriesThroughJumpsAndForgetsCountersInTime() throws Exception {
     desk.open(TICKETS, "u0");
-    var client = client("u1", Duration.ofHours(9), "T-0");
+    var client = clients.client(plan("u1", NINE_HOURS, List.of("T-0")));
     client.connect().get(10, TimeUnit.SECONDS);
     var first = seqOfKeyed(client);
     var counted = seqOfCounted(client);
@@ -128,9 +126,9 @@ final class ClockIT {
     assertThat(seqOfCounted(client)).as("the latest, told again").isEqualTo(countedLater);
   }
 
-  private ChatClient client(String user, Duration lifetime, String ticket) {
+  private ClientPlan plan(String user, Duration lifetime, List<String> tickets) {
     var token = tokenOf(user, lifetime);
-    return clients.client(ClientPlan.of(address, user, () -> token, List.of(ticket)));
+    return ClientPlan.of(address, user, () -> token, tickets);
   }
 
   private String tokenOf(String user, Duration lifetime) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ticketchat.faults.client.ChatClients;
-import dev.ticketchat.faults.client.ClientPlan;
 import dev.ticketchat.faults.ledger.Checker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +36,9 @@ final class CrashIT {
         var clients = new ChatClients(1);
         var talk = new Talk(Duration.ofMillis(500))) {
       server.process().port();
-      var desk = new Desk(server.address(), () -> tokens.superAdmin("desk"));
+      var desk = server.desk();
       desk.open(TICKETS, "u0");
-      enter(clients, server);
+      clients.enter(CLIENTS, TICKETS, server::superAdmin);
       talk.begin(clients.all(), TICKETS);
 
       for (var round = 0; round < ROUNDS; round++) {
@@ -56,16 +55,6 @@ final class CrashIT {
       assertThat(verdict.clean()).as(verdict::toString).isTrue();
       assertThat(verdict.figures().connections()).isGreaterThan(ROUNDS * CLIENTS / 2);
     }
-  }
-
-  private void enter(ChatClients clients, Deployment server) {
-    for (var i = 0; i < CLIENTS; i++) {
-      var user = "u" + i;
-      var token = tokens.superAdmin(user);
-      var tickets = List.of(TICKETS.get(i % TICKETS.size()));
-      var _ = clients.client(ClientPlan.of(server.address(), user, () -> token, tickets)).connect();
-    }
-    await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
   }
 
   private static void awaitMore(Talk talk) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ticketchat.faults.client.ChatClients;
-import dev.ticketchat.faults.client.ClientPlan;
 import dev.ticketchat.faults.ledger.Checker;
 import dev.ticketchat.faults.ledger.Entry;
 import dev.ticketchat.faults.ledger.Ledger;
@@ -38,16 +37,9 @@ final class DeployIT {
         var clients = new ChatClients(1);
         var talk = new Talk(Duration.ofMillis(300))) {
       server.process().port();
-      var desk = new Desk(server.address(), () -> tokens.superAdmin("desk"));
+      var desk = server.desk();
       desk.open(TICKETS, "u0");
-      for (var i = 0; i < CLIENTS; i++) {
-        var user = "u" + i;
-        var token = tokens.superAdmin(user);
-        var tickets = List.of(TICKETS.get(i % TICKETS.size()));
-        var plan = ClientPlan.of(server.address(), user, () -> token, tickets);
-        var _ = clients.client(plan).connect();
-      }
-      await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
+      clients.enter(CLIENTS, TICKETS, server::superAdmin);
       talk.begin(clients.all(), TICKETS);
 
       var ends = new ArrayList<End>();

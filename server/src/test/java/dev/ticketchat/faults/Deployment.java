@@ -1,6 +1,7 @@
 package dev.ticketchat.faults;
 
 import dev.ticketchat.app.ServerProcess;
+import dev.ticketchat.faults.client.ClientPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ public final class Deployment implements AutoCloseable {
 
   private final Path folder;
   private final Path data;
+  private final Tokens tokens;
   private final Map<String, String> environment;
   private final List<String> options;
   private final int port = freePort();
@@ -34,6 +36,7 @@ public final class Deployment implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.data = data;
+    this.tokens = tokens;
     this.environment = new HashMap<>(environment);
     this.environment.put("TICKETCHAT_JWT_SECRET", tokens.secret());
     this.environment.putIfAbsent("TICKETCHAT_RATE_LIMIT", "off");
@@ -48,6 +51,16 @@ public final class Deployment implements AutoCloseable {
 
   public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  public Desk desk() {
+    return new Desk(address(), () -> tokens.superAdmin("desk"));
+  }
+
+  /// A client of this server that signs in with one token.
+  public ClientPlan superAdmin(String user, List<String> tickets) {
+    var token = tokens.superAdmin(user);
+    return ClientPlan.of(address(), user, () -> token, tickets);
   }
 
   public ServerProcess process() {

@@ -55,7 +55,7 @@ public record Desk(Supplier<InetSocketAddress> server, Supplier<String> token, H
   public History history(List<String> tickets) throws IOException, InterruptedException {
     var histories = new HashMap<String, List<Told>>();
     for (var ticket : tickets) {
-      histories.put(ticket, messages(ticket).stream().map(Desk::told).toList());
+      histories.put(ticket, messages(ticket).stream().map(Told::of).toList());
     }
     return new History(histories);
   }
@@ -83,13 +83,5 @@ public record Desk(Supplier<InetSocketAddress> server, Supplier<String> token, H
         .header("content-type", "application/json")
         .header("authorization", "Bearer " + token.get())
         .timeout(Duration.ofSeconds(30));
-  }
-
-  private static Told told(JsonNode message) {
-    return new Told(
-        message.path("ticketId").asString(),
-        message.path("seq").asLong(),
-        message.path("_id").asString(),
-        message.path("message").asString());
   }
 }

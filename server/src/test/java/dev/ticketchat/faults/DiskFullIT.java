@@ -5,25 +5,22 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ticketchat.faults.client.Answer;
+import dev.ticketchat.faults.client.AttachedFile;
 import dev.ticketchat.faults.client.ChatClient;
 import dev.ticketchat.faults.client.ChatClients;
-import dev.ticketchat.faults.client.ClientPlan;
 import dev.ticketchat.faults.ledger.Checker;
 import dev.ticketchat.faults.ledger.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The disk of database and files fills up under load, and has space again later.
 final class DiskFullIT {
@@ -35,7 +32,6 @@ final class DiskFullIT {
   @TempDir private Path folder;
 
   private final Tokens tokens = new Tokens();
-  private final JsonMapper json = new JsonMapper();
 
   @BeforeEach
   void needsRoot() {
@@ -50,12 +46,9 @@ final class DiskFullIT {
         var clients = new ChatClients(1);
         var talk = new Talk(Duration.ofMillis(100))) {
       server.process().port();
-      var desk = new Desk(server.address(), () -> tokens.superAdmin("desk"));
+      var desk = server.desk();
       desk.open(TICKETS, "u0");
-      for (var number = 0; number < CLIENTS; number++) {
-        var _ = clients.client(plan(server, "u" + number)).connect();
-      }
-      await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
+      clients.enter(CLIENTS, TICKETS, server::superAdmin);
       talk.begin(clients.all(), TICKETS);
       var sender = clients.all().getFirst();
       assertThat(sendFile(sender, "before", 20_000).ok()).isTrue();
@@ -64,8 +57,8 @@ final class DiskFullIT {
       disk.fill();
       await().atMost(PATIENCE).until(() -> talk.refused() >= CLIENTS);
 
-      var newcomer = clients.client(plan(server, "a new user"));
-      var other = clients.client(plan(server, "another").signingInByEvent());
+      var newcomer = clients.client(server.superAdmin("a new user", List.of("T-0")));
+      var other = clients.client(server.superAdmin("another", List.of("T-0")).signingInByEvent());
       assertThat(newcomer.connect().get(10, TimeUnit.SECONDS).ready()).isTrue();
       assertThat(other.connect().get(10, TimeUnit.SECONDS).ready()).isTrue();
       assertThat(newcomer.load("T-1").get(10, TimeUnit.SECONDS).ok()).isTrue();
@@ -93,25 +86,10 @@ final class DiskFullIT {
     }
   }
 
-  private ClientPlan plan(Deployment server, String user) {
-    var number = user.matches("u[0-9]+") ? Integer.parseInt(user.substring(1)) : 0;
-    var tickets = List.of(TICKETS.get(number % TICKETS.size()));
-    return ClientPlan.of(server.address(), user, () -> tokens.superAdmin(user), tickets);
-  }
-
-  private Answer sendFile(ChatClient client, String text, int size) throws Exception {
-    var bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    bytes[0] = (byte) 0xfb; // of no kind that anything begins with
-    bytes[1] = 0;
-    var fields = json.createObjectNode();
-    fields
-        .putArray("attachments")
-        .addObject()
-        .put("name", "file")
-        .put("type", "")
-        .put("data", Base64.getEncoder().encodeToString(bytes));
-    return client.send("T-0", text, fields).get(10, TimeUnit.SECONDS);
+  private static Answer sendFile(ChatClient client, String text, int size) throws Exception {
+    return client
+        .send("T-0", text, new AttachedFile(size, size).fields())
+        .get(10, TimeUnit.SECONDS);
   }
 
   private static List<String> refusals(ChatClients clients) {

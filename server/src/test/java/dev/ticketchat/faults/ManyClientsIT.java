@@ -41,10 +41,7 @@ final class ManyClientsIT {
   @EnumSource
   void loseAndDoubleNothingWhenAllConnectionsAreCut(SignIn signIn) throws Exception {
     desk.open(TICKETS, "u1");
-    for (var i = 0; i < CLIENTS; i++) {
-      enter(i, signIn);
-    }
-    await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
+    clients.enter(CLIENTS, TICKETS, (user, tickets) -> plan(user, tickets, signIn));
     try (var talk = new Talk(Duration.ofMillis(300))) {
       talk.begin(clients.all(), TICKETS);
       await().atMost(PATIENCE).until(() -> talk.acknowledged() >= 300);
@@ -62,10 +59,8 @@ final class ManyClientsIT {
     assertThat(verdict.figures().deliveries()).isGreaterThan(5_000);
   }
 
-  private void enter(int number, SignIn signIn) {
-    var user = "u" + number;
-    var tickets = List.of(TICKETS.get(number % TICKETS.size()));
+  private ClientPlan plan(String user, List<String> tickets, SignIn signIn) {
     var plan = ClientPlan.of(address, user, () -> server.superAdminToken(user), tickets);
-    var _ = clients.client(signIn == SignIn.BY_EVENT ? plan.signingInByEvent() : plan).connect();
+    return signIn == SignIn.BY_EVENT ? plan.signingInByEvent() : plan;
   }
 }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ticketchat.chat.messages.Message;
 import dev.ticketchat.chat.tickets.TicketId;
+import dev.ticketchat.faults.client.AttachedFile;
 import dev.ticketchat.faults.client.ChatClient;
 import dev.ticketchat.faults.client.ChatClients;
-import dev.ticketchat.faults.client.ClientPlan;
 import dev.ticketchat.faults.ledger.Checker;
 import dev.ticketchat.faults.ledger.History;
 import dev.ticketchat.faults.ledger.Ledger;
@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The power fails under load, at many moments of one run: what was not synced is gone, or there in
 /// part.
@@ -46,7 +44,6 @@ final class PowerLossIT {
   @TempDir private Path folder;
 
   private final Tokens tokens = new Tokens();
-  private final JsonMapper json = new JsonMapper();
 
   @Test
   void keepsAllThatAnyoneWasToldOf() throws Exception {
@@ -74,14 +71,8 @@ final class PowerLossIT {
         var clients = new ChatClients(1);
         var talk = new Talk(Duration.ofMillis(100))) {
       server.process().port();
-      new Desk(server.address(), () -> tokens.superAdmin("desk")).open(TICKETS, "u0");
-      for (var i = 0; i < CLIENTS; i++) {
-        var user = "u" + i;
-        var tickets = List.of(TICKETS.get(i % TICKETS.size()));
-        var plan = ClientPlan.of(server.address(), user, () -> tokens.superAdmin(user), tickets);
-        var _ = clients.client(plan).connect();
-      }
-      await().atMost(PATIENCE).until(() -> clients.ready() == CLIENTS);
+      server.desk().open(TICKETS, "u0");
+      clients.enter(CLIENTS, TICKETS, server::superAdmin);
       talk.begin(clients.all(), TICKETS);
       clients.all().stream().limit(10).forEach(client -> sendFiles(client, 1));
       await().atMost(PATIENCE).until(() -> talk.acknowledged() >= 2_000);
@@ -93,20 +84,10 @@ final class PowerLossIT {
   /// Sends files one after the other, until the power fails.
   private void sendFiles(ChatClient client, int number) {
     var ticket = TICKETS.get(number % TICKETS.size());
-    var bytes = new byte[FILE];
-    new Random(number).nextBytes(bytes);
-    bytes[0] = (byte) 0xfb; // of no kind that anything begins with
-    bytes[1] = 0;
-    var fields = json.createObjectNode();
-    fields
-        .putArray("attachments")
-        .addObject()
-        .put("name", "file")
-        .put("type", "")
-        .put("data", Base64.getEncoder().encodeToString(bytes));
+    var file = new AttachedFile(number, FILE);
     var _ =
         client
-            .send(ticket, client.name() + " sends file " + number, fields)
+            .send(ticket, client.name() + " sends file " + number, file.fields())
             .thenAccept(_ -> sendFiles(client, number + 1));
   }
 

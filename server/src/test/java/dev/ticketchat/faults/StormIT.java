@@ -120,7 +120,7 @@ final class StormIT {
   }
 
   private Desk enter(Deployment server, Crowd... crowds) throws Exception {
-    var desk = new Desk(server.address(), () -> tokens.superAdmin("desk"));
+    var desk = server.desk();
     for (var crowd : crowds) {
       crowd.enter(desk);
     }

@@ -86,7 +86,7 @@ public final class HttpServer {
     port.close();
     try {
       await(Mount::drain, grace.toNanos() / 2);
-      stopAccepting();
+      listening.close().awaitUninterruptibly();
       await(Mount::close, end - System.nanoTime());
       port.inFlight().awaitNone(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     } catch (InterruptedException e) {

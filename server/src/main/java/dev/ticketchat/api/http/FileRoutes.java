@@ -36,9 +36,7 @@ public final class FileRoutes {
               "Accept-Ranges, Content-Disposition, Content-Range, ETag");
 
   private static final Map<String, String> OF_REFUSALS =
-      Map.of(
-          "cache-control", "no-store",
-          "content-security-policy", "default-src 'none'; base-uri 'none'; sandbox");
+      Map.of("cache-control", "no-store", "content-security-policy", ServedFile.SAVED_POLICY);
 
   private final FileLinks links;
   private final FileRegistry registry;

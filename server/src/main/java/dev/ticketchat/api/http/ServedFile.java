@@ -17,9 +17,9 @@ record ServedFile(
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PDF = "application/pdf";
 
-  /// For what is saved. Were it opened as a page all the same, it would load nothing, run nothing
-  /// and be of no origin.
-  private static final String SAVED_POLICY = "default-src 'none'; base-uri 'none'; sandbox";
+  /// For what is saved, and for refusals. Were it opened as a page all the same, it would load
+  /// nothing, run nothing and be of no origin.
+  static final String SAVED_POLICY = "default-src 'none'; base-uri 'none'; sandbox";
 
   /// For what is shown. Browsers put an image, a sound, a film or a PDF into a page that they make
   /// around it and to which this policy applies: that page fetches the file once more, from here,

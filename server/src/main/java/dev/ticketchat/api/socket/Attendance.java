@@ -95,11 +95,7 @@ final class Attendance {
   /// The socket is gone.
   void exit(Socket socket, Identity last) {
     live.leaveAll(new SocketId(socket.id()));
-    switch (last) {
-      case Identity.Anonymous _ -> {}
-      case Identity.SignedIn was -> seats.giveBack(was.principal().id());
-      case Identity.Expired(var user, _) -> seats.giveBack(user.id());
-    }
+    last.user().ifPresent(user -> seats.giveBack(user.id()));
   }
 
   private List<TicketId> replace(Socket socket, Principal was, Principal user) {

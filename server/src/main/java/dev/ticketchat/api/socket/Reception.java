@@ -76,7 +76,7 @@ final class Reception {
     var user = session.user();
     var visitor = visitor(socket);
     return !new Identity.SignedIn(session.token()).expiredAt(clock.instant())
-        && !isRevoked(session.token())
+        && !callers.isRevoked(session.token())
         && visitor.brought().map(VerifiedToken::principal).stream()
             .allMatch(it -> Attendance.isSame(it, user))
         && attendance.hasSeat(user);
@@ -107,7 +107,7 @@ final class Reception {
 
   private void goOn(Visitor visitor) {
     watchExpiry(visitor);
-    if (visitor.identity() instanceof Identity.SignedIn user && isRevoked(user.token())) {
+    if (visitor.identity() instanceof Identity.SignedIn user && callers.isRevoked(user.token())) {
       turnOut(visitor);
     } else {
       attendance.greet(visitor.socket());
@@ -181,7 +181,7 @@ final class Reception {
       socket.trust();
       visitor.become(new Identity.SignedIn(verified));
       watchExpiry(visitor);
-      if (isRevoked(verified)) {
+      if (callers.isRevoked(verified)) {
         turnOut(visitor, exchange);
         return;
       }
@@ -232,10 +232,6 @@ final class Reception {
     visitor.after(policy.expiryGrace(), socket::closeTransport);
     var notice = unasked(socket);
     notice.refuse(tokenExpired());
-  }
-
-  private boolean isRevoked(VerifiedToken token) {
-    return callers.isRevoked(token.principal(), token.issuedAt());
   }
 
   private Visitor visitor(Socket socket) {

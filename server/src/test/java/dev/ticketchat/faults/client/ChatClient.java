@@ -364,7 +364,7 @@ public final class ChatClient implements AutoCloseable {
     var name = event.path(0).asString();
     var first = event.path(1);
     if (name.equals("new_message")) {
-      ledger.add(new Entry.Shown(now(), told(first.path("data"))));
+      ledger.add(new Entry.Shown(now(), Told.of(first.path("data"))));
     } else if (name.equals("authenticated")
         && plan.signIn() == ClientPlan.SignIn.IN_CONNECT
         && !ready
@@ -413,7 +413,7 @@ public final class ChatClient implements AutoCloseable {
   private void loaded(String ticket, JsonNode page) {
     if (page.path("ok").booleanValue(false)) {
       var messages = new ArrayList<Told>();
-      page.path("messages").forEach(message -> messages.add(told(message)));
+      page.path("messages").forEach(message -> messages.add(Told.of(message)));
       ledger.add(new Entry.Loaded(now(), ticket, messages));
     }
   }
@@ -438,7 +438,7 @@ public final class ChatClient implements AutoCloseable {
     outbox.remove(message.text, message);
     ledger.add(
         answer.ok()
-            ? new Entry.Acknowledged(now(), told(acknowledgement.path("message")))
+            ? new Entry.Acknowledged(now(), Told.of(acknowledgement.path("message")))
             : new Entry.Refused(now(), message.ticket, message.text, answer.code()));
     message.answer.complete(answer);
   }
@@ -466,14 +466,6 @@ public final class ChatClient implements AutoCloseable {
 
   private String array(String event, ObjectNode payload) {
     return json.createArrayNode().add(event).add(payload).toString();
-  }
-
-  private static Told told(JsonNode message) {
-    return new Told(
-        message.path("ticketId").asString(),
-        message.path("seq").asLong(),
-        message.path("_id").asString(),
-        message.path("message").asString());
   }
 
   private static long now() {

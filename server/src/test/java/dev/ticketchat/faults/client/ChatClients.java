@@ -1,20 +1,26 @@
 package dev.ticketchat.faults.client;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ticketchat.faults.ledger.Ledger;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Many clients on a few threads. Closing it closes them; closing twice is closing once.
 public final class ChatClients implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final JsonMapper json = new JsonMapper();
   private final EventLoopGroup loops;
   private final Queue<ChatClient> clients = new ConcurrentLinkedQueue<>();
@@ -31,6 +37,19 @@ public final class ChatClients implements AutoCloseable {
     var client = new ChatClient(plan, loops.next(), json);
     clients.add(client);
     return client;
+  }
+
+  /// Connects clients named `u0`, `u1` and so on, each in the ticket of its number, where there are
+  /// fewer tickets than clients. Returns when all are ready.
+  ///
+  /// @param plan of a name and its tickets
+  public void enter(
+      int count, List<String> tickets, BiFunction<String, List<String>, ClientPlan> plan) {
+    for (var i = 0; i < count; i++) {
+      var ticket = tickets.get(i % tickets.size());
+      var _ = client(plan.apply("u" + i, List.of(ticket))).connect();
+    }
+    await().atMost(PATIENCE).until(() -> ready() == clients.size());
   }
 
   public List<ChatClient> all() {

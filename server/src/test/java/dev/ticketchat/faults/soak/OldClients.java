@@ -129,12 +129,6 @@ final class OldClients implements AutoCloseable {
 
   private void acknowledged(Ledger ledger, JsonNode message) {
     done.incrementAndGet();
-    var told =
-        new Told(
-            ticket,
-            message.path("seq").asLong(),
-            message.path("_id").asString(),
-            message.path("message").asString());
-    ledger.add(new Entry.Acknowledged(System.nanoTime(), told));
+    ledger.add(new Entry.Acknowledged(System.nanoTime(), Told.of(message)));
   }
 }

@@ -47,7 +47,7 @@ final class SoakIT {
             Map.of(),
             List.of("-XX:NativeMemoryTracking=summary"))) {
       server.process().port();
-      var desk = new Desk(server.address(), () -> tokens.superAdmin("desk"));
+      var desk = server.desk();
       desk.open(TICKETS, "u0");
 
       run("first", server, CRASHES);

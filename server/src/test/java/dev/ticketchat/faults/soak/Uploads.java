@@ -2,6 +2,7 @@ package dev.ticketchat.faults.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketchat.faults.client.AttachedFile;
 import dev.ticketchat.faults.client.ChatClient;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,11 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Sends files, and looks whether they can be had.
 final class Uploads {
@@ -22,7 +20,6 @@ final class Uploads {
   private final InetSocketAddress server;
   private final ChatClient client;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final JsonMapper json = new JsonMapper();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
 
@@ -41,18 +38,8 @@ final class Uploads {
 
   void send(int size) throws Exception {
     var number = sent.incrementAndGet();
-    var bytes = new byte[size];
-    new Random(number).nextBytes(bytes);
-    bytes[0] = (byte) 0xfb; // of no kind that anything begins with
-    bytes[1] = 0;
-    var fields = json.createObjectNode();
-    fields
-        .putArray("attachments")
-        .addObject()
-        .put("name", "file")
-        .put("type", "")
-        .put("data", Base64.getEncoder().encodeToString(bytes));
-    var answered = client.send(TICKET, client.name() + " sends file " + number, fields);
+    var file = new AttachedFile(number, size);
+    var answered = client.send(TICKET, client.name() + " sends file " + number, file.fields());
     var answer = answered.get(60, TimeUnit.SECONDS);
     done.incrementAndGet();
     assertThat(answer.ok()).as(answer.body().toString()).isTrue();
@@ -68,6 +55,6 @@ final class Uploads {
                     given.getPath(),
                     given.getRawQuery()));
     var request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(30)).build();
-    assertThat(http.send(request, BodyHandlers.ofByteArray()).body()).isEqualTo(bytes);
+    assertThat(http.send(request, BodyHandlers.ofByteArray()).body()).isEqualTo(file.bytes());
   }
 }

@@ -31,8 +31,14 @@ final class AppendUntilKilled {
   public static void main(String[] args) {
     var database = TestDatabases.open(args[0]);
     withStores(
-        args.length == 1 ? database : new CarelessDatabase(database, args[1]),
+        args.length == 1 ? database : careless(database, args[1]),
         AppendUntilKilled::appendForEver);
+  }
+
+  /// A database whose writer syncs less than it should.
+  private static Database careless(Database database, String synchronous) {
+    return new OtherWriter(
+        database, () -> OtherWriter.withPragma(database, "synchronous = " + synchronous));
   }
 
   static void withStores(String location, Consumer<SqlStores> use) {

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +53,9 @@ final class OutageTest {
 
   @BeforeEach
   void open() {
-    disk = new SmallDisk(SqliteDatabase.open(folder));
-    stores = new SqlStores(disk, () -> NOW, metrics);
+    var database = SqliteDatabase.open(folder);
+    disk = new SmallDisk(database);
+    stores = new SqlStores(new OtherWriter(database, disk), () -> NOW, metrics);
     stores
         .tickets()
         .save(List.of(new TicketDraft(TICKET, CLARA.id(), "Full", Optional.empty())), NOW);
@@ -172,8 +172,8 @@ final class OutageTest {
     return stores.messages().between(List.of(TICKET), 0, Long.MAX_VALUE, 1_000);
   }
 
-  /// A database that may not grow beyond a number of pages.
-  private static final class SmallDisk implements Database {
+  /// The writer's way to a database that may not grow beyond a number of pages.
+  private static final class SmallDisk implements OtherWriter.Writer {
     private final Database real;
     private volatile boolean small = true;
     private volatile boolean away;
@@ -196,34 +196,11 @@ final class OutageTest {
     }
 
     @Override
-    public Connection connectWriter() throws SQLException {
+    public Connection connect() throws SQLException {
       if (away) {
         throw new SQLException("away", "", SQLiteErrorCode.SQLITE_CANTOPEN.code);
       }
-      var connection = real.connectWriter();
-      if (small) {
-        connection.setAutoCommit(true);
-        try (var statement = connection.createStatement()) {
-          statement.execute("PRAGMA max_page_count = 60");
-        }
-        connection.setAutoCommit(false);
-      }
-      return connection;
-    }
-
-    @Override
-    public DataSource readers() {
-      return real.readers();
-    }
-
-    @Override
-    public boolean isOutage(SQLException failure) {
-      return real.isOutage(failure);
-    }
-
-    @Override
-    public void close() {
-      real.close();
+      return small ? OtherWriter.withPragma(real, "max_page_count = 60") : real.connectWriter();
     }
   }
 }

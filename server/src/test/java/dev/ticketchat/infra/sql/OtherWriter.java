@@ -4,20 +4,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// A database whose writer syncs less than it should.
-///
-/// @param synchronous as SQLite's pragma has it
-record CarelessDatabase(Database real, String synchronous) implements Database {
+/// A database of which only the connection to write with is another.
+record OtherWriter(Database real, Writer writer) implements Database {
 
-  @Override
-  public Connection connectWriter() throws SQLException {
+  /// Connects as [Database#connectWriter] does.
+  interface Writer {
+    Connection connect() throws SQLException;
+  }
+
+  /// A connection to write with, for which SQLite's pragma was set.
+  static Connection withPragma(Database real, String pragma) throws SQLException {
     var connection = real.connectWriter();
     connection.setAutoCommit(true);
     try (var statement = connection.createStatement()) {
-      statement.execute("PRAGMA synchronous = " + synchronous);
+      statement.execute("PRAGMA " + pragma);
     }
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  @Override
+  public Connection connectWriter() throws SQLException {
+    return writer.connect();
   }
 
   @Override
