@@ -40,8 +40,12 @@ final class Committer implements AutoCloseable {
   private final BlockingQueue<PendingWrite<?>> queue;
   private final OutageLog outage = new OutageLog("database: writing");
   private final HandingOver handingOver = new HandingOver();
+  private final Patience patience;
   private final Thread thread;
   private volatile boolean closing;
+
+  /// Whether the views are behind the log.
+  private volatile boolean behind = true;
 
   /// The committer's thread alone uses it; null until it is needed, and after a failure.
   private @Nullable Statements connected;
@@ -52,6 +56,7 @@ final class Committer implements AutoCloseable {
     this.metrics = metrics;
     this.bounds = bounds;
     this.queue = new ArrayBlockingQueue<>(bounds.queue());
+    this.patience = new Patience(bounds.patience(), bounds.grace());
     this.thread = Thread.ofPlatform().name("committer").start(this::work);
   }
 
@@ -73,7 +78,7 @@ final class Committer implements AutoCloseable {
     if (!offer(pending)) {
       throw Refused.unavailable();
     }
-    return pending.await(bounds.patience(), bounds.grace());
+    return patience.await(pending);
   }
 
   /// Has a write made soon, after those that were asked for before, and waits for nothing.
@@ -88,6 +93,18 @@ final class Committer implements AutoCloseable {
   /// @param onCommitted as in [#commit(Write, Consumer)]
   <T> boolean submit(Write<T> write, Consumer<? super T> onCommitted) {
     return offer(new PendingWrite<>(write, onCommitted));
+  }
+
+  /// Gives the views of the log ([LogViews]) what was told and they do not have yet.
+  ///
+  /// @throws Refused as [#commit(Write)]
+  void catchUp() {
+    if (behind) {
+      commit(statements -> {
+        statements.views().catchUp();
+        return true;
+      });
+    }
   }
 
   private boolean offer(PendingWrite<?> pending) {
@@ -120,6 +137,7 @@ final class Committer implements AutoCloseable {
     } finally {
       disconnect();
       handingOver.close();
+      patience.close();
     }
   }
 
@@ -157,6 +175,7 @@ final class Committer implements AutoCloseable {
       }
     }
     statements.commit();
+    behind = statements.views().areBehind();
     outage.worked();
     metrics.committed(batch.size(), Duration.ofNanos(System.nanoTime() - began));
     handingOver.committed(List.copyOf(batch));
@@ -186,6 +205,7 @@ final class Committer implements AutoCloseable {
     if (statements == null) {
       statements = new Statements(database.connectWriter());
       connected = statements;
+      statements.catchUp();
     }
     return statements;
   }

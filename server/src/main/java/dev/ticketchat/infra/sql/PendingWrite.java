@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +26,7 @@ final class PendingWrite<T> {
   private final Consumer<? super T> onCommitted;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
+  private final long since = System.nanoTime();
 
   /// Hands over what the last run gave.
   private Runnable handOver = () -> {};
@@ -39,22 +38,32 @@ final class PendingWrite<T> {
     this.onCommitted = onCommitted;
   }
 
-  /// Waits for the outcome: up to `patience` for the write to begin, and once it has, `grace` more.
+  /// Waits for the outcome, until [#giveUp] at the latest.
   ///
   /// @throws Refused `UNAVAILABLE` when the time is over; then the write was withdrawn, or, if it
   ///   had begun, may yet be stored
-  T await(Duration patience, Duration grace) {
+  T await() {
     try {
-      return within(patience);
-    } catch (TimeoutException _) {
-      if (withdraw()) {
-        throw Refused.unavailable();
-      }
-    }
-    try {
-      return within(grace);
-    } catch (TimeoutException _) {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      withdraw();
       throw Refused.unavailable();
+    }
+  }
+
+  /// Ends the wait where the time is over: `patience` for the write to begin, and once it has,
+  /// `grace` more.
+  ///
+  /// @param now as [System#nanoTime]
+  void giveUp(long now, Duration patience, Duration grace) {
+    var waited = now - since;
+    if ((waited >= patience.toNanos() && withdraw()) || waited >= patience.plus(grace).toNanos()) {
+      outcome.completeExceptionally(Refused.unavailable());
     }
   }
 
@@ -90,19 +99,5 @@ final class PendingWrite<T> {
 
   private boolean withdraw() {
     return state.compareAndSet(State.WAITING, State.WITHDRAWN);
-  }
-
-  private T within(Duration time) throws TimeoutException {
-    try {
-      return outcome.get(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException reason
-          ? reason
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      withdraw();
-      throw Refused.unavailable();
-    }
   }
 }

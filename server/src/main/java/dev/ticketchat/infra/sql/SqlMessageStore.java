@@ -21,9 +21,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The log of messages in a relational database. As numbers have no gaps, every page is a range of
-/// the index on ticket and number, and nothing is counted or skipped. Its files take one query more
-/// where there are any.
+/// a ticket's numbers, and nothing is counted or skipped. What the index of a ticket's messages
+/// does not have yet ([LogViews]) is read from the end of the log. Files take one query more where
+/// there are any.
 final class SqlMessageStore implements MessageStore {
+  private static final long NO_TICKET = -1;
+
   private final Committer committer;
   private final Readers readers;
   private final InstantSource clock;
@@ -54,11 +57,12 @@ final class SqlMessageStore implements MessageStore {
   }
 
   @Override
-  public Page page(TicketId ticket, PageRequest request, long upTo) {
+  public Page page(TicketId id, PageRequest request, long upTo) {
     return readers.read(connection -> {
+      var ticket = numberOf(connection, id);
       var last = lastSeq(connection, ticket, upTo);
       var span = span(connection, ticket, request, last);
-      var messages = messages(connection, ticket, span.from(), span.to());
+      var messages = messages(connection, id, ticket, span);
       var olderThanFirst =
           messages.stream().findFirst().filter(first -> first.seq() > 1).map(Message::id);
       return new Page(messages, last, span.hasMore(), olderThanFirst);
@@ -69,12 +73,11 @@ final class SqlMessageStore implements MessageStore {
   public List<Message> between(List<TicketId> tickets, long after, long upTo, int limit) {
     return readers.read(connection -> {
       var found = new ArrayList<Message>();
-      for (var ticket : tickets) {
-        var from = lastSeq(connection, ticket, after) + 1;
-        var to = Math.min(lastSeq(connection, ticket, upTo), from + limit - 1);
-        if (from <= to) {
-          found.addAll(messages(connection, ticket, from, to));
-        }
+      for (var id : tickets) {
+        var ticket = numberOf(connection, id);
+        var last = lastSeq(connection, ticket, upTo);
+        var span = Span.beginningAfter(lastSeq(connection, ticket, after), limit, last);
+        found.addAll(messages(connection, id, ticket, span));
       }
       found.sort(Comparator.comparingLong(Message::position));
       return List.copyOf(found.subList(0, Math.min(limit, found.size())));
@@ -110,7 +113,7 @@ final class SqlMessageStore implements MessageStore {
     }
   }
 
-  private Span span(Connection connection, TicketId ticket, PageRequest request, long last)
+  private static Span span(Connection connection, long ticket, PageRequest request, long last)
       throws SQLException {
     return switch (request) {
       case PageRequest.Latest(var limit) -> Span.endingAt(last, limit);
@@ -123,29 +126,50 @@ final class SqlMessageStore implements MessageStore {
     };
   }
 
-  /// Goes back from the ticket's end: positions asked for are recent, and the sign keeps a planner
-  /// from walking the log of all tickets.
-  private static final String LAST_SEQ =
+  private static final String NUMBER =
       """
-      SELECT m.seq FROM messages m
-      WHERE m.ticket = (SELECT number FROM tickets WHERE id = ?) AND +m.position <= ?
-      ORDER BY m.seq DESC LIMIT 1
+      SELECT number FROM tickets WHERE id = ?
       """;
 
-  /// The seq of the ticket's last message up to a position; 0 where there is none.
-  private static long lastSeq(Connection connection, TicketId ticket, long upTo)
-      throws SQLException {
-    try (var query = connection.prepareStatement(LAST_SEQ)) {
-      query.setString(1, ticket.value());
-      query.setLong(2, upTo);
+  /// The number of the ticket's row; one that no ticket has where there is none.
+  private static long numberOf(Connection connection, TicketId id) throws SQLException {
+    try (var query = connection.prepareStatement(NUMBER)) {
+      query.setString(1, id.value());
       try (var row = query.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        return row.next() ? row.getLong(1) : NO_TICKET;
       }
     }
   }
 
-  private static long seqOf(Connection connection, TicketId ticket, MessageId id)
-      throws SQLException {
+  /// Goes back from the ticket's end: positions asked for are recent.
+  private static final String LAST_SEQ =
+      """
+      SELECT coalesce(max(seq), 0) FROM (
+        SELECT seq FROM (
+          SELECT i.seq FROM ticket_messages i WHERE i.ticket = ? AND i.position <= ?
+          ORDER BY i.seq DESC LIMIT 1
+        ) AS indexed
+        UNION ALL
+        SELECT max(m.seq) FROM messages m WHERE m.ticket = ? AND m.position <= ? AND %s
+      ) AS ends
+      """
+          .formatted(LogViews.BEHIND);
+
+  /// The seq of the ticket's last message up to a position; 0 where there is none.
+  private static long lastSeq(Connection connection, long ticket, long upTo) throws SQLException {
+    try (var query = connection.prepareStatement(LAST_SEQ)) {
+      query.setLong(1, ticket);
+      query.setLong(2, upTo);
+      query.setLong(3, ticket);
+      query.setLong(4, upTo);
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static long seqOf(Connection connection, long ticket, MessageId id) throws SQLException {
     var position = LogPosition.of(id);
     var seq =
         position.isEmpty() ? Optional.<Long>empty() : seqAt(connection, ticket, position.get());
@@ -154,17 +178,15 @@ final class SqlMessageStore implements MessageStore {
 
   private static final String SEQ_AT =
       """
-      SELECT m.seq
-      FROM messages m JOIN tickets t ON t.number = m.ticket
-      WHERE m.position = ? AND m.created_at = ? AND t.id = ?
+      SELECT seq FROM messages WHERE position = ? AND created_at = ? AND ticket = ?
       """;
 
-  private static Optional<Long> seqAt(Connection connection, TicketId ticket, LogPosition at)
+  private static Optional<Long> seqAt(Connection connection, long ticket, LogPosition at)
       throws SQLException {
     try (var query = connection.prepareStatement(SEQ_AT)) {
       query.setLong(1, at.position());
       query.setLong(2, at.createdAt());
-      query.setString(3, ticket.value());
+      query.setLong(3, ticket);
       try (var row = query.executeQuery()) {
         return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
       }
@@ -172,21 +194,29 @@ final class SqlMessageStore implements MessageStore {
   }
 
   private static final String MESSAGES =
-      "SELECT "
-          + MessageRow.COLUMNS
-          + """
-          FROM messages m JOIN users u ON u.number = m.sender
-          WHERE m.ticket = (SELECT number FROM tickets WHERE id = ?) AND m.seq BETWEEN ? AND ?
-          ORDER BY m.seq
-          """;
+      """
+      SELECT %1$s
+      FROM ticket_messages i JOIN messages m ON m.position = i.position
+        JOIN users u ON u.number = m.sender
+      WHERE i.ticket = ? AND i.seq BETWEEN ? AND ?
+      UNION ALL
+      SELECT %1$s
+      FROM messages m JOIN users u ON u.number = m.sender
+      WHERE m.ticket = ? AND m.seq BETWEEN ? AND ? AND %2$s
+      ORDER BY m_seq
+      """
+          .formatted(MessageRow.COLUMNS, LogViews.BEHIND);
 
-  private static List<Message> messages(Connection connection, TicketId ticket, long from, long to)
+  private static List<Message> messages(Connection connection, TicketId id, long ticket, Span span)
       throws SQLException {
     try (var query = connection.prepareStatement(MESSAGES)) {
-      query.setString(1, ticket.value());
-      query.setLong(2, from);
-      query.setLong(3, to);
-      return MessageRow.complete(connection, MessageRow.all(query, ticket));
+      query.setLong(1, ticket);
+      query.setLong(2, span.from());
+      query.setLong(3, span.to());
+      query.setLong(4, ticket);
+      query.setLong(5, span.from());
+      query.setLong(6, span.to());
+      return MessageRow.complete(connection, MessageRow.all(query, id));
     }
   }
 }

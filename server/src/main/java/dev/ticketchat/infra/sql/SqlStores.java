@@ -7,7 +7,6 @@ import dev.ticketchat.chat.identity.Revocations;
 import dev.ticketchat.chat.identity.UserStore;
 import dev.ticketchat.chat.messages.MessageStore;
 import dev.ticketchat.chat.recovery.SavedSessions;
-import dev.ticketchat.chat.tickets.TicketId;
 import dev.ticketchat.chat.tickets.TicketStore;
 import dev.ticketchat.infra.metrics.Metrics;
 import java.time.InstantSource;
@@ -33,7 +32,7 @@ public final class SqlStores implements AutoCloseable {
     var readers = new Readers(database);
     messages = new SqlMessageStore(committer, readers, clock, metrics);
     tickets = new SqlTicketStore(committer, readers);
-    directory = new SqlTicketDirectory(readers);
+    directory = new SqlTicketDirectory(committer, readers);
     users = new SqlUserStore(committer);
     revocations = new SqlRevocations(committer, readers, SqlRevocations.MOST_KEPT);
     files = new SqlFileRegistry(committer, readers);
@@ -71,7 +70,7 @@ public final class SqlStores implements AutoCloseable {
   /// Whether the database answers. Blocks for a query.
   public boolean answers() {
     try {
-      tickets.find(new TicketId(""));
+      messages.lastPosition();
       return true;
     } catch (Refused _) {
       return false;

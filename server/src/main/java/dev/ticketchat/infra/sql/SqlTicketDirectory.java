@@ -15,9 +15,11 @@ import java.util.Optional;
 
 /// Lists of tickets, read along the indexes on their latest activity.
 final class SqlTicketDirectory implements TicketDirectory {
+  private final Committer committer;
   private final Readers readers;
 
-  SqlTicketDirectory(Readers readers) {
+  SqlTicketDirectory(Committer committer, Readers readers) {
+    this.committer = committer;
     this.readers = readers;
   }
 
@@ -29,7 +31,8 @@ final class SqlTicketDirectory implements TicketDirectory {
           + """
           FROM tickets t
           LEFT JOIN users c ON c.id = t.client_id
-          LEFT JOIN messages m ON m.ticket = t.number AND m.seq = t.last_seq
+          LEFT JOIN ticket_messages i ON i.ticket = t.number AND i.seq = t.last_seq
+          LEFT JOIN messages m ON m.position = i.position
           LEFT JOIN users u ON u.number = m.sender
           """;
 
@@ -84,6 +87,7 @@ final class SqlTicketDirectory implements TicketDirectory {
   }
 
   private List<TicketSummary> summaries(String sql, Binding binding) {
+    committer.catchUp();
     return readers.read(connection -> {
       try (var query = connection.prepareStatement(sql)) {
         binding.bind(query);

@@ -1,5 +1,7 @@
 package dev.ticketchat.infra.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ticketchat.chat.tickets.Ticket;
 import dev.ticketchat.chat.tickets.TicketDraft;
 import dev.ticketchat.chat.tickets.TicketId;
@@ -14,10 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Tickets in a relational database.
+/// Tickets in a relational database. Those asked for lately are kept in memory: every message asks
+/// for its ticket. What is kept is never older than the last save that has returned.
 final class SqlTicketStore implements TicketStore {
+  private static final int MOST_KEPT = 20_000;
+
   private final Committer committer;
   private final Readers readers;
+
+  /// Loading and dropping one ticket exclude each other, so that nothing that was read before a
+  /// save is kept after it.
+  private final Cache<TicketId, Optional<Ticket>> kept =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
   SqlTicketStore(Committer committer, Readers readers) {
     this.committer = committer;
@@ -29,6 +39,10 @@ final class SqlTicketStore implements TicketStore {
 
   @Override
   public Optional<Ticket> find(TicketId id) {
+    return kept.get(id, this::read);
+  }
+
+  private Optional<Ticket> read(TicketId id) {
     return readers.read(connection -> {
       try (var query = connection.prepareStatement(FIND)) {
         return find(query, id);
@@ -38,13 +52,18 @@ final class SqlTicketStore implements TicketStore {
 
   @Override
   public List<TicketSaved> save(List<TicketDraft> drafts, Instant now) {
-    return committer.commit(statements -> {
-      var saved = new ArrayList<TicketSaved>(drafts.size());
-      for (var draft : drafts) {
-        saved.add(save(statements, draft, now));
-      }
-      return List.copyOf(saved);
-    });
+    return committer.commit(
+        statements -> save(statements, drafts, now),
+        saved -> saved.forEach(ticket -> kept.invalidate(ticket.now().id())));
+  }
+
+  private static List<TicketSaved> save(
+      Statements statements, List<TicketDraft> drafts, Instant now) throws SQLException {
+    var saved = new ArrayList<TicketSaved>(drafts.size());
+    for (var draft : drafts) {
+      saved.add(save(statements, draft, now));
+    }
+    return List.copyOf(saved);
   }
 
   private static TicketSaved save(Statements statements, TicketDraft draft, Instant now)

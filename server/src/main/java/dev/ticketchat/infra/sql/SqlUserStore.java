@@ -47,6 +47,7 @@ final class SqlUserStore implements UserStore {
       committer.commit(statements -> {
         var upsert = statements.prepare(UPSERT);
         UserRow.bind(upsert, principal);
+        statements.users().forget(principal.id());
         return upsert.executeUpdate();
       });
       written.put(principal.id(), seen);

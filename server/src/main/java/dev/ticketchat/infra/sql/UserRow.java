@@ -22,19 +22,30 @@ record UserRow(long number, UserId id, String name, String email, Optional<Strin
 
   /// The user's row; made where there is none.
   static UserRow findOrInsert(Statements statements, Principal principal) throws SQLException {
-    var find = statements.prepare(FIND);
-    find.setString(1, principal.id().value());
-    try (var row = find.executeQuery()) {
-      if (row.next()) {
-        return new UserRow(
-            row.getLong(1),
-            principal.id(),
-            row.getString(2),
-            row.getString(3),
-            Optional.ofNullable(row.getString(4)));
-      }
+    var known = statements.users().get(principal.id());
+    if (known.isPresent()) {
+      return known.get();
     }
-    return insert(statements, principal);
+    var found = find(statements, principal.id());
+    var row = found.isPresent() ? found.get() : insert(statements, principal);
+    statements.users().put(row.id(), row);
+    return row;
+  }
+
+  private static Optional<UserRow> find(Statements statements, UserId id) throws SQLException {
+    var find = statements.prepare(FIND);
+    find.setString(1, id.value());
+    try (var row = find.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new UserRow(
+                  row.getLong(1),
+                  id,
+                  row.getString(2),
+                  row.getString(3),
+                  Optional.ofNullable(row.getString(4))))
+          : Optional.empty();
+    }
   }
 
   /// Sets the parameters id, name, email and company, in this order.

@@ -209,7 +209,7 @@ final class CommitterTest {
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        .until(() -> caller.getState() == Thread.State.WAITING);
     return future;
   }
 

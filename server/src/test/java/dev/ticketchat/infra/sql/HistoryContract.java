@@ -34,6 +34,9 @@ abstract class HistoryContract extends StoreContract {
   void writeTen() {
     for (var i = 1; i <= 10; i++) {
       all.add(stored(from(i % 2 == 0 ? ADA : CLARA, "message " + i)));
+      if (i == 5) {
+        finishWhatWasPutOff(); // pages begin before and end after it
+      }
     }
   }
 

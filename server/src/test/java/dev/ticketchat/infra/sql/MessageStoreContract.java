@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ticketchat.chat.ErrorCode;
 import dev.ticketchat.chat.Refused;
+import dev.ticketchat.chat.files.Attachment;
 import dev.ticketchat.chat.identity.Role;
 import dev.ticketchat.chat.messages.Appended;
 import dev.ticketchat.chat.messages.Message;
@@ -203,6 +204,24 @@ abstract class MessageStoreContract extends StoreContract {
   }
 
   @Test
+  void takesARecentKeyForARepeatOfTheLatestWithItsContentBeTheyOldOrNew() {
+    var key = new RetryKey.Recent("1");
+    var old = stored(from(CLARA, "hello", key));
+    var oldBye = stored(from(CLARA, "bye", key));
+    clock.move(Duration.ofMinutes(1));
+    finishWhatWasPutOff();
+
+    var welcome = stored(from(CLARA, "welcome", key));
+
+    assertThat(append(from(CLARA, "welcome", key))).isEqualTo(new Appended.Duplicate(welcome));
+    assertThat(append(from(CLARA, "bye", key))).isEqualTo(new Appended.Duplicate(oldBye));
+    clock.move(Duration.ofMinutes(2));
+    var again = stored(from(CLARA, "hello", key));
+    assertThat(again.seq()).isEqualTo(4).isNotEqualTo(old.seq());
+    assertThat(append(from(CLARA, "hello", key))).isEqualTo(new Appended.Duplicate(again));
+  }
+
+  @Test
   void takesARecentKeyWithOtherContentForAnotherMessage() {
     var key = new RetryKey.Recent("1");
     var first = stored(from(CLARA, "hello", key));
@@ -298,6 +317,55 @@ abstract class MessageStoreContract extends StoreContract {
           .extracting(Message::seq)
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
     }
+  }
+
+  @Test
+  void leavesNoGapAndNoKeyWhereMessagesBesideAreRefused() throws Exception {
+    var outcomes =
+        together(
+            64,
+            i -> {
+              var key = new RetryKey.Durable("key-" + i);
+              var files = i % 4 == 0 ? files(1) : List.<Attachment>of();
+              try {
+                return append(withFiles("text", files, files.isEmpty() ? "" : "a digest", key))
+                    instanceof Appended.Stored;
+              } catch (Refused notAnnounced) {
+                return false;
+              }
+            });
+
+    assertThat(outcomes).filteredOn(isStored -> isStored).hasSize(48);
+    assertThat(log(TICKET))
+        .extracting(Message::seq)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 48).boxed().toList());
+    assertThat(stored(withFiles("text", List.of(), "", new RetryKey.Durable("key-4"))).seq())
+        .isEqualTo(49);
+  }
+
+  @Test
+  void findsEachOfThousandsByItsTicketItsNumberAndItsKey() throws Exception {
+    tickets.save(List.of(draft("T-2", "clara")), START);
+    var ids = List.of(TICKET, new TicketId("T-2"));
+    IntFunction<NewMessage> message =
+        i -> {
+          var key = new RetryKey.Durable("key-" + i);
+          return new NewMessage(ids.get(i % 2), CLARA, "text " + i, key);
+        };
+    together(
+        50,
+        t -> IntStream.range(t * 100, t * 100 + 100).mapToObj(message).map(this::stored).toList());
+
+    for (var id : ids) {
+      assertThat(log(id))
+          .extracting(Message::seq)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_500).boxed().toList());
+    }
+    assertThat(directory.list(Optional.empty(), 2, 0))
+        .allSatisfy(ticket -> assertThat(ticket.lastMessage()).map(Message::seq).contains(2_500L));
+    reopen();
+    assertThat(IntStream.range(0, 5_000).mapToObj(message).map(this::append))
+        .allMatch(Appended.Duplicate.class::isInstance);
   }
 
   @Test

@@ -83,6 +83,11 @@ abstract class StoreContract {
     open();
   }
 
+  /// Has the stores do what they put off.
+  void finishWhatWasPutOff() {
+    directory.list(Optional.empty(), 1, 0);
+  }
+
   Appended append(NewMessage message) {
     return messages.append(message, _ -> {});
   }

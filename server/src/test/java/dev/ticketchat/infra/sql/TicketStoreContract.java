@@ -40,6 +40,16 @@ abstract class TicketStoreContract extends StoreContract {
   }
 
   @Test
+  void findsATicketThatWasLookedForBeforeItWasThere() {
+    var id = new TicketId("T-2");
+    assertThat(tickets.find(id)).isEmpty();
+
+    tickets.save(List.of(draft("T-2", "carl")), START);
+
+    assertThat(tickets.find(id)).isPresent();
+  }
+
+  @Test
   void updatesATicketAndSaysWhatItWas() {
     var before = tickets.find(TICKET).orElseThrow();
 
