@@ -34,7 +34,15 @@ public final class Encoded {
   private Encoded(Packet.Type type, List<Message> messages) {
     this.type = type;
     this.messages = messages;
-    this.size = messages.stream().mapToInt(message -> message.bytes().length + OVERHEAD).sum();
+    this.size = sizeOf(messages);
+  }
+
+  private static int sizeOf(List<Message> messages) {
+    int size = 0;
+    for (Message message : messages) {
+      size += message.bytes().length + OVERHEAD;
+    }
+    return size;
   }
 
   public static Encoded of(Message... messages) {
@@ -83,7 +91,10 @@ public final class Encoded {
   }
 
   private ByteBuffer encodeFrames() {
-    int length = messages.stream().mapToInt(this::frameLength).sum();
+    int length = 0;
+    for (Message message : messages) {
+      length += frameLength(message);
+    }
     var bytes = length <= COPIED ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
     for (Message message : messages) {
       switch (message) {

@@ -2,8 +2,8 @@ package dev.ticketchat.engine.socketio;
 
 import dev.ticketchat.engine.engineio.Encoded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /// Safe for any thread. What one thread broadcasts arrives at each socket in that order. What
 /// cannot be encoded throws Jackson's exception, and reaches nobody.
 public final class Broadcast {
+  private static final int FEW = 8;
+
   private final Namespace namespace;
   private final Set<String> rooms;
   private final Set<String> excepted;
@@ -97,7 +99,7 @@ public final class Broadcast {
 
   private void forEach(Consumer<Socket> action) {
     for (var socket : candidates()) {
-      if (socket.reachable() && excepted.stream().noneMatch(socket::isIn)) {
+      if (socket.reachable() && (excepted.isEmpty() || excepted.stream().noneMatch(socket::isIn))) {
         action.accept(socket);
       }
     }
@@ -110,8 +112,22 @@ public final class Broadcast {
     if (rooms.size() == 1) {
       return namespace.in(rooms.iterator().next());
     }
-    var union = new HashSet<Socket>();
-    rooms.forEach(room -> union.addAll(namespace.in(room)));
+    return union();
+  }
+
+  /// Most unions are of one small room and a socket: those need no set.
+  private Collection<Socket> union() {
+    Collection<Socket> union = new ArrayList<>(FEW);
+    for (var room : rooms) {
+      for (var socket : namespace.in(room)) {
+        if (union instanceof Set || !union.contains(socket)) {
+          union.add(socket);
+        }
+        if (union.size() == FEW && !(union instanceof Set)) {
+          union = new LinkedHashSet<>(union);
+        }
+      }
+    }
     return union;
   }
 

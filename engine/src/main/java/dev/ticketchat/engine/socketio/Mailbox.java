@@ -3,6 +3,7 @@ package dev.ticketchat.engine.socketio;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,38 +92,61 @@ final class Mailbox {
   }
 
   /// The peer keeps up again.
-  synchronized void goOn() {
-    if (held) {
-      held = false;
-      start();
-    }
+  void goOn() {
+    startIf(this::isToGoOn);
   }
 
   /// Adds a task; drops it after [#close].
-  synchronized void submit(Task task) {
-    if (closed) {
-      task.dropped();
-    } else {
-      add(task);
-    }
+  void submit(Task task) {
+    startIf(() -> {
+      if (closed) {
+        task.dropped();
+        return false;
+      }
+      return add(task);
+    });
   }
 
   /// Adds the last task.
-  synchronized void close(Task last) {
-    if (!closed) {
-      closed = true;
-      add(last);
-    }
+  void close(Task last) {
+    startIf(() -> addLast(last));
   }
 
   /// Drops what waits, and adds the last task.
-  synchronized void closeNow(Task last) {
-    if (!closed && waiting != null) {
-      waiting.forEach(Task::dropped);
-      waiting.clear();
-      bytes = 0;
+  void closeNow(Task last) {
+    startIf(() -> {
+      if (!closed && waiting != null) {
+        waiting.forEach(Task::dropped);
+        waiting.clear();
+        bytes = 0;
+      }
+      return addLast(last);
+    });
+  }
+
+  private boolean isToGoOn() {
+    var goesOn = held;
+    held = false;
+    return goesOn && isToStart();
+  }
+
+  private boolean addLast(Task last) {
+    if (closed) {
+      return false;
     }
-    close(last);
+    closed = true;
+    return add(last);
+  }
+
+  /// Does something under the lock that says whether a thread is needed, and starts it outside.
+  private void startIf(BooleanSupplier change) {
+    boolean needed;
+    synchronized (this) {
+      needed = change.getAsBoolean();
+    }
+    if (needed) {
+      threads.newThread(this::drain).start();
+    }
   }
 
   /// Runs a task on a thread of its own, at once.
@@ -164,7 +188,8 @@ final class Mailbox {
     }
   }
 
-  private void add(Task task) {
+  /// Whether a thread is needed for it.
+  private boolean add(Task task) {
     if (waiting == null) {
       waiting = new ArrayDeque<>();
     }
@@ -174,16 +199,13 @@ final class Mailbox {
       pausing = true;
       source.pause();
     }
-    if (!held || closed || !task.isRequest()) {
-      start();
-    }
+    return (!held || closed || !task.isRequest()) && isToStart();
   }
 
-  private void start() {
-    if (!running) {
-      running = true;
-      threads.newThread(this::drain).start();
-    }
+  private boolean isToStart() {
+    var starts = !running;
+    running = true;
+    return starts;
   }
 
   private void drain() {

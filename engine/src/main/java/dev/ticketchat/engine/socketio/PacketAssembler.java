@@ -217,10 +217,11 @@ final class PacketAssembler implements LargeText.Receiver {
 
     /// Bytes in memory; what is in files does not count.
     int size() {
-      return attachments.stream()
-          .filter(JsonNode::isBinary)
-          .mapToInt(bytes -> bytes.binaryValue().length)
-          .sum();
+      var size = 0;
+      for (var attachment : attachments) {
+        size += attachment.isBinary() ? attachment.binaryValue().length : 0;
+      }
+      return size;
     }
 
     /// Nobody is going to have the blobs.

@@ -13,6 +13,7 @@ import dev.ticketchat.engine.socketio.Ack;
 import dev.ticketchat.engine.socketio.Socket;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -105,8 +106,17 @@ final class Exchange {
 
   /// Answers in the acknowledgement alone: what there is to see comes another way, or not at all.
   void acknowledge(AckJson acknowledgement) {
+    acknowledge(() -> acknowledgement);
+  }
+
+  /// As [#acknowledge(AckJson)].
+  ///
+  /// @param acknowledgement asked if the client wants one
+  void acknowledge(Supplier<? extends AckJson> acknowledgement) {
     answered = true;
-    ack.send(acknowledgement);
+    if (ack.wanted()) {
+      ack.send(acknowledgement.get());
+    }
     abandon();
   }
 

@@ -37,12 +37,11 @@ final class MessageEvents {
   private void send(Principal caller, TicketId ticket, Exchange exchange) {
     var sent =
         chat.sending().send(caller, ticket, exchange.payload(), Optional.of(exchange.socketId()));
-    var message = chat.format().json(sent.message());
-    var acknowledgement = new AckJson.OkMessage(message);
     if (sent.repeated()) {
-      exchange.succeed(new NewMessage(message), acknowledgement);
+      var message = chat.format().json(sent.message());
+      exchange.succeed(new NewMessage(message), new AckJson.OkMessage(message));
     } else {
-      exchange.acknowledge(acknowledgement);
+      exchange.acknowledge(() -> new AckJson.OkMessage(chat.format().json(sent.message())));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.ticketchat.chat.messages.MessageRules;
 import dev.ticketchat.chat.messages.RetryKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What a message to send says, besides its ticket.
@@ -33,8 +32,11 @@ public record SendFields(
 
   /// Whether files go with a message, so that sending it may take long.
   public static boolean haveFiles(Payload payload) {
-    return Stream.of("attachments", "uploadIds")
-        .anyMatch(field -> payload.value(field).filter(value -> !value.isEmpty()).isPresent());
+    return isFilled(payload, "attachments") || isFilled(payload, "uploadIds");
+  }
+
+  private static boolean isFilled(Payload payload, String field) {
+    return payload.value(field).filter(value -> !value.isEmpty()).isPresent();
   }
 
   @Override

@@ -50,6 +50,11 @@ public sealed interface Claim extends AutoCloseable {
       this.over = over;
     }
 
+    /// Of a send that names no uploads.
+    static Files none() {
+      return new Files(List.of(), () -> {}, () -> {});
+    }
+
     /// Closed by [#close].
     public List<CheckedFile> files() {
       return files;

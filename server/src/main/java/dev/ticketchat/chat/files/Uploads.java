@@ -113,7 +113,7 @@ public final class Uploads implements AutoCloseable {
   /// @throws Refused `NOT_FOUND` or `INVALID` with which of them, counted from 1; none is handed
   ///   over then
   public Claim claim(UserId owner, TicketId ticket, List<UploadId> ids) {
-    return claims.claim(owner, ticket, ids);
+    return ids.isEmpty() ? Claim.Files.none() : claims.claim(owner, ticket, ids);
   }
 
   /// Ends what nobody came back for, and forgets what was sent long ago. To be called about once a

@@ -159,7 +159,7 @@ public final class LiveTickets implements MessageTeller {
   /// alone.
   private <T> T call(TicketId id, Function<LiveTicket, T> action) {
     while (true) {
-      var live = tickets.computeIfAbsent(id, this::create);
+      var live = Optional.ofNullable(tickets.get(id)).orElseGet(() -> opened(id));
       var result = live.call(action);
       if (result.isPresent()) {
         return result.get();
@@ -167,7 +167,8 @@ public final class LiveTickets implements MessageTeller {
     }
   }
 
-  private LiveTicket create(TicketId id) {
-    return new LiveTicket(id, audience, timers, retired -> tickets.remove(id, retired));
+  private LiveTicket opened(TicketId id) {
+    return tickets.computeIfAbsent(
+        id, _ -> new LiveTicket(id, audience, timers, retired -> tickets.remove(id, retired)));
   }
 }

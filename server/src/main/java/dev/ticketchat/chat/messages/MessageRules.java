@@ -5,16 +5,12 @@ import dev.ticketchat.chat.Refused;
 import dev.ticketchat.chat.messages.RetryKey.Durable;
 import dev.ticketchat.chat.messages.RetryKey.None;
 import dev.ticketchat.chat.messages.RetryKey.Recent;
-import java.util.regex.Pattern;
 
 /// What a message may consist of.
 public final class MessageRules {
   private static final int MAX_CHARACTERS = 10_000;
   private static final int MAX_KEY_LENGTH = 128;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  /// What no store keeps: NUL, and surrogates without their other half.
-  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   private MessageRules() {}
 
@@ -28,13 +24,34 @@ public final class MessageRules {
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       throw tooLong();
     }
-    if (UNSTORABLE.matcher(text).find()) {
+    if (isUnstorable(text)) {
       throw invalid("Message must not contain NUL or half characters");
     }
-    if (!hasFiles && text.codePoints().allMatch(MessageRules::isWhitespace)) {
+    if (!hasFiles && isBlank(text)) {
       throw invalid("Message or at least one file is required");
     }
     return text;
+  }
+
+  /// What no store keeps: NUL, and surrogates without their other half.
+  private static boolean isUnstorable(String text) {
+    for (int at = 0, point; at < text.length(); at += Character.charCount(point)) {
+      point = text.codePointAt(at);
+      if (point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBlank(String text) {
+    for (int at = 0, point; at < text.length(); at += Character.charCount(point)) {
+      point = text.codePointAt(at);
+      if (!isWhitespace(point)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A `clientMessageId` is a promise and must be usable; an `id` that a page made up for itself
@@ -49,7 +66,7 @@ public final class MessageRules {
   }
 
   private static boolean isUsable(String key) {
-    return !key.isEmpty() && key.length() <= MAX_KEY_LENGTH && !UNSTORABLE.matcher(key).find();
+    return !key.isEmpty() && key.length() <= MAX_KEY_LENGTH && !isUnstorable(key);
   }
 
   /// What JavaScript's `trim` removes, so that server and page agree on what is blank.
