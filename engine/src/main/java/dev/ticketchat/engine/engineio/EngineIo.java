@@ -88,14 +88,15 @@ public final class EngineIo implements Mount {
       exchange.respond(Response.text(503, "Service Unavailable").with("connection", "close"));
       return;
     }
-    var lane = lanes.computeIfAbsent(exchange.eventLoop(), loop -> Lane.on(loop, config));
+    var lane = lanes.computeIfAbsent(exchange.loopToStay(), loop -> Lane.on(loop, config));
     var session = sessions.create(exchange.request(), lane);
     switch (transport) {
-      case POLLING -> {
-        var polling = new PollingLink(session, config.maxPayload());
-        polling.poll(exchange);
-        session.open(polling);
-      }
+      case POLLING ->
+          lane.run(() -> {
+            var polling = new PollingLink(session, config.maxPayload());
+            polling.poll(exchange);
+            session.open(polling);
+          });
       case WEBSOCKET ->
           switchTo(new WebSocketLink(lane, config.maxPayload(), session), exchange, lane);
     }

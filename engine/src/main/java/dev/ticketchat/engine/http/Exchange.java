@@ -34,6 +34,11 @@ public final class Exchange {
     return connection.eventLoop();
   }
 
+  /// An event loop for a connection that stays when it has left HTTP; each time the next one.
+  public EventLoop loopToStay() {
+    return connection.loopToStay();
+  }
+
   public void respond(Response response) {
     if (!onLoop(() -> connection.respond(this, response))) {
       response.body().discard();

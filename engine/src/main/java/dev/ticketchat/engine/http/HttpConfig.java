@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// @param host the address to listen on
 /// @param port 0 takes a free one
-/// @param eventLoops threads that read and write; 0 for half of the cores, and at least two
+/// @param eventLoops threads that carry sessions; 0 for half as many as cores
 /// @param requestTimeout how long a request's head may take to arrive, and each 8 KiB of its body,
 ///   and a third of how long an idle connection is kept
 /// @param maxConnections beyond these, a new connection is closed at once

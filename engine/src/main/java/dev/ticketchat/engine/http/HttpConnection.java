@@ -74,6 +74,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return channel.eventLoop();
   }
 
+  EventLoop loopToStay() {
+    return port.loopToStay();
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     armDeadline();

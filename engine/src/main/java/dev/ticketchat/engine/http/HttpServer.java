@@ -3,14 +3,9 @@ package dev.ticketchat.engine.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,15 +18,12 @@ import java.util.function.Function;
 public final class HttpServer {
   private static final int BACKLOG = 1024;
 
-  /// With a single one, who stays waits behind everybody who comes or goes at once.
-  private static final int FEWEST_EVENT_LOOPS = 2;
-
   private final Channel listening;
-  private final EventLoopGroup loops;
+  private final Loops loops;
   private final Port port;
   private final List<Mount> mounts;
 
-  private HttpServer(Channel listening, EventLoopGroup loops, Port port, List<Mount> mounts) {
+  private HttpServer(Channel listening, Loops loops, Port port, List<Mount> mounts) {
     this.listening = listening;
     this.loops = loops;
     this.port = port;
@@ -43,11 +35,11 @@ public final class HttpServer {
   /// @throws IOException if the address cannot be bound, with a message for people
   public static HttpServer start(HttpConfig config, List<? extends Mount> mounts)
       throws IOException {
-    var port = new Port(config, new Router(mounts, config.cors()));
-    var loops = eventLoops(config.eventLoops());
+    var loops = Loops.start(config.eventLoops());
+    var port = new Port(config, new Router(mounts, config.cors()), loops);
     var bound =
         new ServerBootstrap()
-            .group(loops)
+            .group(loops.arriving())
             .channel(
                 Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -57,7 +49,7 @@ public final class HttpServer {
             .bind(new InetSocketAddress(config.host(), config.port()))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loops.end();
       throw new IOException(
           "cannot listen on %s port %d: %s"
               .formatted(config.host(), config.port(), bound.cause().getMessage()),
@@ -93,7 +85,7 @@ public final class HttpServer {
       Thread.currentThread().interrupt();
     } finally {
       port.closeConnections();
-      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+      loops.end();
     }
   }
 
@@ -101,16 +93,5 @@ public final class HttpServer {
     CompletableFuture.allOf(mounts.stream().map(step).toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
         .join();
-  }
-
-  private static EventLoopGroup eventLoops(int configured) {
-    int threads =
-        configured > 0
-            ? configured
-            : Math.max(FEWEST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors() / 2);
-    return new MultiThreadIoEventLoopGroup(
-        threads,
-        new DefaultThreadFactory("event-loop"),
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 }

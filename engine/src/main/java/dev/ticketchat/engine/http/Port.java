@@ -27,6 +27,7 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private static final int IDLE_TIMEOUTS = 3;
 
   private final Router router;
+  private final Loops loops;
   private final Duration requestTimeout;
   private final int maxConnections;
   private final int connectionsPerAddress;
@@ -39,8 +40,9 @@ final class Port extends ChannelInitializer<SocketChannel> {
   private final Map<EventLoop, Deadlines> idleDeadlines = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
-  Port(HttpConfig config, Router router) {
+  Port(HttpConfig config, Router router, Loops loops) {
     this.router = router;
+    this.loops = loops;
     this.requestTimeout = config.requestTimeout();
     this.maxConnections = config.maxConnections();
     this.connectionsPerAddress = config.connectionsPerAddress();
@@ -71,6 +73,11 @@ final class Port extends ChannelInitializer<SocketChannel> {
 
   TrustedProxies proxies() {
     return proxies;
+  }
+
+  /// Where the next connection that stays may move to.
+  EventLoop loopToStay() {
+    return loops.staying().next();
   }
 
   Router router() {
