@@ -52,6 +52,9 @@ public final class Sending {
   }
 
   private static List<Enclosure> enclosures(SendFields fields, Claim claim) {
+    if (fields.files().isEmpty() && fields.uploadIds().isEmpty()) {
+      return List.of();
+    }
     var fresh = fields.files().stream().<Enclosure>map(Enclosure.Fresh::new);
     var before =
         switch (claim) {

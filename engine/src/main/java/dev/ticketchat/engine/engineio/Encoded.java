@@ -28,21 +28,21 @@ public final class Encoded {
   private final Packet.Type type;
   private final List<Message> messages;
   private final int size;
+  private final int framesLength;
   private volatile @Nullable ByteBuffer frames;
   private volatile byte @Nullable [] payload;
 
   private Encoded(Packet.Type type, List<Message> messages) {
     this.type = type;
     this.messages = messages;
-    this.size = sizeOf(messages);
-  }
-
-  private static int sizeOf(List<Message> messages) {
-    int size = 0;
+    int unsent = 0;
+    int framed = 0;
     for (Message message : messages) {
-      size += message.bytes().length + OVERHEAD;
+      unsent += message.bytes().length + OVERHEAD;
+      framed += frameLength(message);
     }
-    return size;
+    this.size = unsent;
+    this.framesLength = framed;
   }
 
   public static Encoded of(Message... messages) {
@@ -70,14 +70,19 @@ public final class Encoded {
 
   /// The WebSocket frames, in a buffer of the caller's own.
   ByteBuf frames(ByteBufAllocator allocator) {
+    return framesLength <= COPIED
+        ? writeFrames(allocator.ioBuffer(framesLength))
+        : Unpooled.wrappedBuffer(sharedFrames().duplicate());
+  }
+
+  private ByteBuffer sharedFrames() {
     ByteBuffer shared = frames;
     if (shared == null) {
-      shared = encodeFrames();
+      shared = ByteBuffer.allocateDirect(framesLength);
+      writeFrames(Unpooled.wrappedBuffer(shared).clear());
       frames = shared;
     }
-    return shared.isDirect()
-        ? Unpooled.wrappedBuffer(shared.duplicate())
-        : allocator.ioBuffer(shared.remaining()).writeBytes(shared.duplicate());
+    return shared;
   }
 
   /// The polling payload.
@@ -90,28 +95,23 @@ public final class Encoded {
     return shared;
   }
 
-  private ByteBuffer encodeFrames() {
-    int length = 0;
-    for (Message message : messages) {
-      length += frameLength(message);
-    }
-    var bytes = length <= COPIED ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
+  private ByteBuf writeFrames(ByteBuf out) {
     for (Message message : messages) {
       switch (message) {
         case Message.Text(var text) -> {
-          Frames.putHeader(bytes, Frames.TEXT, 1 + text.length);
-          bytes.put(type.digit()).put(text);
+          Frames.writeHeader(out, Frames.TEXT, 1 + text.length);
+          out.writeByte(type.digit()).writeBytes(text);
         }
         case Message.Binary(var data) -> {
-          Frames.putHeader(bytes, Frames.BINARY, data.length);
-          bytes.put(data);
+          Frames.writeHeader(out, Frames.BINARY, data.length);
+          out.writeBytes(data);
         }
       }
     }
-    return bytes.flip();
+    return out;
   }
 
-  private int frameLength(Message message) {
+  private static int frameLength(Message message) {
     int length = message.bytes().length + (message instanceof Message.Text ? 1 : 0);
     return Frames.headerLength(length) + length;
   }

@@ -1,6 +1,7 @@
 package dev.ticketchat.engine.engineio;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /// WebSocket frames as a server writes them (RFC 6455, 5.2): whole and unmasked.
 final class Frames {
@@ -21,20 +22,22 @@ final class Frames {
     return length < LENGTH_16 ? 2 : length <= 0xffff ? 4 : 10;
   }
 
-  static void putHeader(ByteBuffer to, int opcode, int length) {
-    to.put((byte) (FIN | opcode));
+  static void writeHeader(ByteBuf to, int opcode, int length) {
+    to.writeByte(FIN | opcode);
     switch (headerLength(length)) {
-      case 2 -> to.put((byte) length);
-      case 4 -> to.put((byte) LENGTH_16).putShort((short) length);
-      default -> to.put((byte) LENGTH_64).putLong(length);
+      case 2 -> to.writeByte(length);
+      case 4 -> to.writeByte(LENGTH_16).writeShort(length);
+      default -> to.writeByte(LENGTH_64).writeLong(length);
     }
   }
 
   /// A control frame.
   static byte[] control(int opcode, byte[] data) {
-    var frame = ByteBuffer.allocate(headerLength(data.length) + data.length);
-    putHeader(frame, opcode, data.length);
-    return frame.put(data).array();
+    byte[] frame = new byte[headerLength(data.length) + data.length];
+    var out = Unpooled.wrappedBuffer(frame).clear();
+    writeHeader(out, opcode, data.length);
+    out.writeBytes(data);
+    return frame;
   }
 
   static byte[] close(int code) {

@@ -23,13 +23,13 @@ public final class Broadcast {
   private static final int FEW = 8;
 
   private final Namespace namespace;
-  private final Set<String> rooms;
-  private final Set<String> excepted;
+  private final List<String> rooms;
+  private final List<String> excepted;
 
   /// To these rooms, less the excepted ones.
   ///
   /// @param rooms none for the whole namespace
-  Broadcast(Namespace namespace, Set<String> rooms, Set<String> excepted) {
+  Broadcast(Namespace namespace, List<String> rooms, List<String> excepted) {
     this.namespace = namespace;
     this.rooms = rooms;
     this.excepted = excepted;
@@ -110,7 +110,7 @@ public final class Broadcast {
       return namespace.sockets();
     }
     if (rooms.size() == 1) {
-      return namespace.in(rooms.iterator().next());
+      return namespace.in(rooms.getFirst());
     }
     return union();
   }
@@ -131,9 +131,12 @@ public final class Broadcast {
     return union;
   }
 
-  private static Set<String> union(Set<String> names, String[] more) {
-    var union = new LinkedHashSet<>(names);
+  private static List<String> union(List<String> names, String[] more) {
+    if (names.isEmpty()) {
+      return List.of(more);
+    }
+    var union = new ArrayList<>(names);
     union.addAll(List.of(more));
-    return Set.copyOf(union);
+    return List.copyOf(union);
   }
 }

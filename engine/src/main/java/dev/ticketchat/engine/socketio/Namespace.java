@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,7 +86,7 @@ public final class Namespace {
 
   /// A broadcast to these rooms; to the whole namespace if none is named.
   public Broadcast to(String... rooms) {
-    return new Broadcast(this, Set.of(), Set.of()).to(rooms);
+    return new Broadcast(this, List.of(), List.of()).to(rooms);
   }
 
   /// To every socket of the namespace.
@@ -154,6 +153,9 @@ public final class Namespace {
     var owner = sockets.get(room);
     if (owner == null) {
       return members;
+    }
+    if (members.isEmpty()) {
+      return List.of(owner);
     }
     var all = new HashSet<>(members);
     all.add(owner);

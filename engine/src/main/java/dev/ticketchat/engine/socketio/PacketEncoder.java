@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// What cannot be written throws Jackson's exception to the caller, before anything is sent.
 final class PacketEncoder {
-  private static final int TYPICAL_PACKET = 256;
+  private static final int TYPICAL_PACKET = 512;
 
   private final ObjectWriter writer;
 
@@ -81,7 +81,11 @@ final class PacketEncoder {
     try (var out = new AttachmentGenerator(writer.createGenerator(text), attachments)) {
       out.writeStartArray();
       for (var element : elements) {
-        writer.writeValue(out, element);
+        if (element instanceof String string) {
+          out.writeString(string);
+        } else {
+          writer.writeValue(out, element);
+        }
       }
       out.writeEndArray();
     }

@@ -1,40 +1,65 @@
 package dev.ticketchat.engine.socketio;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who is in which room of one namespace. A room exists while somebody is in it. The room of a
 /// socket's own id is not kept here: the namespace knows its sockets by id.
 ///
+/// Most rooms are small and there are many: few members are an immutable list, replaced at each
+/// change; from [#MANY] on they are a concurrent set.
+///
 /// Safe for any thread. What is read while others join and leave is a view that was true for each
 /// member at some time during the reading.
 final class Rooms {
-  private final ConcurrentHashMap<String, Set<Socket>> members = new ConcurrentHashMap<>();
+  private static final int MANY = 9;
+
+  private final ConcurrentHashMap<String, Collection<Socket>> members = new ConcurrentHashMap<>();
 
   void join(String room, Socket socket) {
-    members.compute(
-        room,
-        (name, sockets) -> {
-          var joined = sockets == null ? ConcurrentHashMap.<Socket>newKeySet(2) : sockets;
-          joined.add(socket);
-          return joined;
-        });
+    members.compute(room, (_, before) -> with(before, socket));
   }
 
   void leave(String room, Socket socket) {
-    members.computeIfPresent(
-        room,
-        (name, sockets) -> {
-          sockets.remove(socket);
-          return sockets.isEmpty() ? null : sockets;
-        });
+    members.computeIfPresent(room, (_, before) -> without(before, socket));
   }
 
-  Set<Socket> in(String room) {
-    return members.getOrDefault(room, Set.of());
+  Collection<Socket> in(String room) {
+    return members.getOrDefault(room, List.of());
   }
 
   boolean isEmpty() {
     return members.isEmpty();
+  }
+
+  private static Collection<Socket> with(@Nullable Collection<Socket> before, Socket socket) {
+    if (before == null) {
+      return List.of(socket);
+    }
+    if (before instanceof Set) {
+      before.add(socket);
+      return before;
+    }
+    if (before.contains(socket)) {
+      return before;
+    }
+    Collection<Socket> after =
+        before.size() + 1 < MANY ? new ArrayList<>(MANY) : ConcurrentHashMap.newKeySet(2 * MANY);
+    after.addAll(before);
+    after.add(socket);
+    return after instanceof Set ? after : List.copyOf(after);
+  }
+
+  private static @Nullable Collection<Socket> without(Collection<Socket> before, Socket socket) {
+    if (before instanceof Set) {
+      before.remove(socket);
+      return before.isEmpty() ? null : before;
+    }
+    var after = before.stream().filter(member -> member != socket).toList();
+    return after.isEmpty() ? null : List.copyOf(after);
   }
 }

@@ -35,7 +35,7 @@ record Shared(
         spool,
         new Budget(Runtime.getRuntime().maxMemory() / PART_FOR_UNFINISHED),
         new Timeouts(),
-        Thread.ofVirtual().name("socketio-", 0).factory(),
+        Thread.ofVirtual().name("socketio").factory(),
         new SecureRandom());
   }
 

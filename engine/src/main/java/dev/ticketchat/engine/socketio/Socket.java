@@ -28,6 +28,8 @@ public final class Socket {
   /// Events that may wait while a client is recovered; past it, it has to come once more.
   private static final int MOST_HELD = 1_000;
 
+  private static final int FEW_ROOMS = 3;
+
   private volatile String id;
   private final Namespace namespace;
   private final Connection connection;
@@ -42,7 +44,7 @@ public final class Socket {
   private volatile String pid;
   private volatile boolean recovered;
   private volatile boolean dismissed;
-  private @Nullable Set<String> rooms;
+  private @Nullable List<String> rooms;
   private @Nullable PendingAcks acks;
 
   /// Of the last recorded event that was sent.
@@ -152,15 +154,14 @@ public final class Socket {
   /// joining once; after the disconnect handlers ran it does nothing.
   public void join(String room) {
     synchronized (lock) {
-      if (state == State.GONE || room.equals(id)) {
+      if (state == State.GONE || isIn(room)) {
         return;
       }
       if (rooms == null) {
-        rooms = new HashSet<>(2);
+        rooms = new ArrayList<>(FEW_ROOMS);
       }
-      if (rooms.add(room)) {
-        namespace.rooms().join(room, this);
-      }
+      rooms.add(room);
+      namespace.rooms().join(room, this);
     }
   }
 
@@ -176,7 +177,7 @@ public final class Socket {
   /// A snapshot of the rooms, the socket's own included. Empty after the disconnect handlers ran.
   public Set<String> rooms() {
     synchronized (lock) {
-      var snapshot = new HashSet<>(rooms == null ? Set.<String>of() : rooms);
+      var snapshot = new HashSet<>(rooms == null ? List.<String>of() : rooms);
       if (state != State.GONE) {
         snapshot.add(id);
       }

@@ -9,7 +9,6 @@ import dev.ticketchat.engine.fuzz.Fuzzed;
 import dev.ticketchat.engine.large.LargeMessage;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,14 +57,14 @@ final class FramesFuzzTest {
   }
 
   private static byte[] frame(int start, byte[] data, Random random) {
-    var frame = ByteBuffer.allocate(Frames.headerLength(data.length) + 4 + data.length);
-    Frames.putHeader(frame, start & 0xf, data.length);
-    frame.put(0, (byte) start).put(1, (byte) (frame.get(1) | 0x80));
+    var frame = Unpooled.buffer(Frames.headerLength(data.length) + 4 + data.length);
+    Frames.writeHeader(frame, start & 0xf, data.length);
+    frame.setByte(0, start).setByte(1, frame.getByte(1) | 0x80);
     var mask = new byte[4];
     random.nextBytes(mask);
-    frame.put(mask);
+    frame.writeBytes(mask);
     for (int i = 0; i < data.length; i++) {
-      frame.put((byte) (data[i] ^ mask[i & 3]));
+      frame.writeByte(data[i] ^ mask[i & 3]);
     }
     return frame.array();
   }

@@ -74,8 +74,8 @@ public final class SocketAudience implements Audience {
 
   /// The room, and the sending socket by the room that it is alone in.
   private Broadcast withOrigin(TicketId ticket, Optional<SocketId> origin) {
-    var room = namespace.to(Rooms.of(ticket));
-    return origin.map(socket -> room.to(socket.value())).orElse(room);
+    var room = Rooms.of(ticket);
+    return origin.isPresent() ? namespace.to(room, origin.get().value()) : namespace.to(room);
   }
 
   private Broadcast others(TicketId ticket, UserId user) {

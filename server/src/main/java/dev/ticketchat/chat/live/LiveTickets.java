@@ -76,7 +76,7 @@ public final class LiveTickets implements MessageTeller {
 
   /// The tickets that a socket is in.
   public List<TicketId> ticketsOf(SocketId socket) {
-    return List.copyOf(whereabouts.of(socket));
+    return whereabouts.of(socket);
   }
 
   /// Takes all sockets of a user out of a ticket.

@@ -16,7 +16,6 @@ import dev.ticketchat.chat.tickets.TicketAccess;
 import dev.ticketchat.chat.tickets.TicketId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Sends a message: check, store, tell. Blocks for the checks of its files and for the stores; safe
 /// from any thread. Once the message is stored, the answer is success.
@@ -87,10 +86,12 @@ public final class SendMessage {
 
   /// Uploads that another send has, or had: then this one is a repeat of it, or is refused.
   private static Optional<Claim.Spent> sentBefore(List<Enclosure> files) {
-    return files.stream()
-        .flatMap(
-            file -> file instanceof Enclosure.Sent(var claim) ? Stream.of(claim) : Stream.empty())
-        .findFirst();
+    for (var file : files) {
+      if (file instanceof Enclosure.Sent(var claim)) {
+        return Optional.of(claim);
+      }
+    }
+    return Optional.empty();
   }
 
   private Appended find(NewMessage message, Claim.Spent uploads) {
