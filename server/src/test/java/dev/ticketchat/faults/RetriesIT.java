@@ -136,7 +136,9 @@ final class RetriesIT {
       out.write(masked("40{\"token\":\"" + server.clientToken("clara") + "\"}"));
       var heard = new ByteArrayOutputStream();
       while (!heard.toString(UTF_8).contains("authenticated")) {
-        heard.write(socket.getInputStream().read());
+        var next = socket.getInputStream().read();
+        assertThat(next).as("the connection goes on").isNotNegative();
+        heard.write(next);
       }
       out.write(frame, 0, cut);
     }

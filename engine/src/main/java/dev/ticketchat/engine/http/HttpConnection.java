@@ -20,6 +20,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final SocketChannel channel;
   private final Deadline deadline = new RequestDeadline();
   private final Queue<HttpObject> waiting = new ArrayDeque<>();
+
+  /// Bytes of the next protocol that came before it is there: behind the request, or in the one
+  /// read that was posted then.
+  private final List<Object> early = new ArrayList<>(0);
+
   private final Accumulator body = new Accumulator();
   private @Nullable Exchange exchange;
   private int expectedBody;
@@ -87,7 +94,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (leaving) {
-      ReferenceCountUtil.release(message);
+      early.add(message);
     } else if (!answering()) {
       take((HttpObject) message);
     } else if (waiting.size() < MAX_WAITING) {
@@ -106,7 +113,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         armDeadline(); // a head has begun
       }
     }
-    if (waiting.isEmpty() && untaken == 0) {
+    if (waiting.isEmpty() && untaken == 0 && !leaving) {
       ctx.read();
     }
   }
@@ -267,6 +274,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     answered.answered();
     settle();
     leaving = true;
+    channel.pipeline().remove(HttpRequestDecoder.class); // gives back what it has not read
     if (to.equals(eventLoop())) {
       enter(switching, handler);
     } else {
@@ -279,9 +287,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void enter(Response switching, ChannelHandler handler) {
     if (channel.isActive()) {
       port.writer().write(channel, switching, true, false, () -> {});
+      var unread = List.copyOf(early);
+      early.clear();
       channel.pipeline().remove(this).addLast(handler);
-      channel.pipeline().remove(HttpRequestDecoder.class);
       channel.flush();
+      unread.forEach(channel.pipeline()::fireChannelRead);
       channel.config().setAutoRead(true);
     }
   }
@@ -299,6 +309,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
+    early.forEach(ReferenceCountUtil::release);
+    early.clear();
   }
 
   @Override

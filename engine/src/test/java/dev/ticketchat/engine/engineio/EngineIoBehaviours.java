@@ -1,5 +1,6 @@
 package dev.ticketchat.engine.engineio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -140,6 +141,18 @@ abstract class EngineIoBehaviours {
   void takesAndSendsTextOverAWebSocket() {
     try (var client = server.webSocket()) {
       client.sendText("4hello");
+
+      assertThat(client.nextText()).isEqualTo("4hello");
+    }
+  }
+
+  @Test
+  void takesWhatComesInOnePieceWithTheWebSocketHandshake() {
+    var early = WebSocketClient.frame(WebSocketClient.TEXT, "4hello".getBytes(UTF_8));
+    var connection = new RawConnection(server.address());
+    try (var client =
+        new WebSocketClient(connection, EngineServer.PATH + "?EIO=4&transport=websocket", early)) {
+      client.nextText(); // the open packet
 
       assertThat(client.nextText()).isEqualTo("4hello");
     }

@@ -28,20 +28,30 @@ public final class WebSocketClient implements AutoCloseable {
 
   /// The same over a connection of the caller's.
   public WebSocketClient(RawConnection connection, String target, String... headers) {
+    this(connection, target, new byte[0], headers);
+  }
+
+  /// The same, with bytes of the next protocol in one piece with the request.
+  public WebSocketClient(RawConnection connection, String target, byte[] early, String... headers) {
     this.connection = connection;
-    connection.send(
-        """
-        GET %s HTTP/1.1\r
-        Host: localhost\r
-        Connection: keep-alive, Upgrade\r
-        Upgrade: websocket\r
-        Sec-WebSocket-Version: 13\r
-        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-        %s\r
-        """
-            .formatted(
-                target, String.join("", Arrays.stream(headers).map(h -> h + "\r\n").toList())));
+    var request = request(target, headers).getBytes(StandardCharsets.ISO_8859_1);
+    var piece = Arrays.copyOf(request, request.length + early.length);
+    System.arraycopy(early, 0, piece, request.length, early.length);
+    connection.send(piece);
     handshake = connection.response();
+  }
+
+  private static String request(String target, String... headers) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: localhost\r
+    Connection: keep-alive, Upgrade\r
+    Upgrade: websocket\r
+    Sec-WebSocket-Version: 13\r
+    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+    %s\r
+    """
+        .formatted(target, String.join("", Arrays.stream(headers).map(h -> h + "\r\n").toList()));
   }
 
   public RawResponse handshake() {
