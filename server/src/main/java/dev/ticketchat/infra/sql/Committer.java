@@ -101,7 +101,7 @@ final class Committer implements AutoCloseable {
   void catchUp() {
     if (behind) {
       commit(statements -> {
-        statements.views().catchUp();
+        statements.views().wantCaughtUp();
         return true;
       });
     }

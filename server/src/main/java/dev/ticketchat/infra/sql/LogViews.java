@@ -23,6 +23,7 @@ final class LogViews {
   private int behind;
   private long rightAt = System.nanoTime();
   private int added;
+  private boolean wanted;
   private boolean catchingUp;
 
   LogViews(Statements statements) {
@@ -55,10 +56,15 @@ final class LogViews {
     return behind > 0;
   }
 
-  /// Before the transaction is committed.
+  /// Has them caught up at the end of this transaction, with all that it appends.
+  void wantCaughtUp() {
+    wanted = true;
+  }
+
+  /// The last step of a transaction before it is committed.
   void catchUpIfDue() throws SQLException {
     var missing = behind + added;
-    if (missing >= MOST_BEHIND || (missing > 0 && isLong())) {
+    if (missing >= MOST_BEHIND || (missing > 0 && (wanted || isLong()))) {
       catchUp();
     }
   }
@@ -105,7 +111,7 @@ final class LogViews {
       WHERE right_up_to < (SELECT max(position) FROM messages)
       """;
 
-  /// Gives the views what they miss, in this transaction.
+  /// Gives the views what they miss. Nothing may be appended after it in this transaction.
   void catchUp() throws SQLException {
     for (var step : new String[] {ADD_MESSAGES, ADD_KEYS, MOVE_HEADS, MARK}) {
       statements.prepare(step).executeUpdate();
@@ -123,14 +129,18 @@ final class LogViews {
       behind = 0;
       rightAt = System.nanoTime();
     }
-    added = 0;
-    catchingUp = false;
+    endTransaction();
   }
 
   void rolledBack() {
     heads.rolledBack();
     keys.rolledBack();
+    endTransaction();
+  }
+
+  private void endTransaction() {
     added = 0;
+    wanted = false;
     catchingUp = false;
   }
 }

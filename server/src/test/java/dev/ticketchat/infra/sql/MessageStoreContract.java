@@ -344,6 +344,29 @@ abstract class MessageStoreContract extends StoreContract {
   }
 
   @Test
+  void knowsTheKeyOfAMessageThatIsStoredWhileTicketsAreListed() throws Exception {
+    IntFunction<NewMessage> message =
+        i -> from(CLARA, "text " + i, new RetryKey.Durable("key-" + i));
+
+    var repeats =
+        together(
+            64,
+            t -> {
+              var outcomes = new ArrayList<Appended>();
+              for (var i = t * 20; i < t * 20 + 20; i++) {
+                finishWhatWasPutOff();
+                stored(message.apply(i));
+                outcomes.add(append(message.apply(i)));
+              }
+              return outcomes;
+            });
+
+    assertThat(repeats)
+        .allSatisfy(
+            outcomes -> assertThat(outcomes).hasOnlyElementsOfType(Appended.Duplicate.class));
+  }
+
+  @Test
   void findsEachOfThousandsByItsTicketItsNumberAndItsKey() throws Exception {
     tickets.save(List.of(draft("T-2", "clara")), START);
     var ids = List.of(TICKET, new TicketId("T-2"));
