@@ -121,6 +121,8 @@ final class Committer implements AutoCloseable {
       thread.join(bounds.patience());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      patience.close();
     }
   }
 
@@ -137,7 +139,6 @@ final class Committer implements AutoCloseable {
     } finally {
       disconnect();
       handingOver.close();
-      patience.close();
     }
   }
 

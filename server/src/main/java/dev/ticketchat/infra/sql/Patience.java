@@ -13,6 +13,7 @@ final class Patience implements AutoCloseable {
   private final Duration grace;
   private final Set<PendingWrite<?>> waiting = ConcurrentHashMap.newKeySet();
   private final Thread thread;
+  private volatile boolean closed;
 
   /// Starts the thread.
   ///
@@ -28,15 +29,21 @@ final class Patience implements AutoCloseable {
   <T> T await(PendingWrite<T> write) {
     waiting.add(write);
     try {
+      if (closed) {
+        write.giveUp();
+      }
       return write.await();
     } finally {
       waiting.remove(write);
     }
   }
 
+  /// Ends all waits, those that begin later too.
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
+    waiting.forEach(PendingWrite::giveUp);
   }
 
   private void work() {
@@ -47,7 +54,7 @@ final class Patience implements AutoCloseable {
         waiting.forEach(write -> write.giveUp(now, patience, grace));
       }
     } catch (InterruptedException _) {
-      // Closed, when nothing is committed any more.
+      // Closed.
     }
   }
 }

@@ -67,6 +67,12 @@ final class PendingWrite<T> {
     }
   }
 
+  /// Ends the wait, if it is not over. A write that has begun may yet be stored.
+  void giveUp() {
+    withdraw();
+    outcome.completeExceptionally(Refused.unavailable());
+  }
+
   /// Whether the write is to be run now; false when it was withdrawn.
   boolean begin() {
     return state.compareAndSet(State.WAITING, State.BEGUN);

@@ -175,6 +175,25 @@ final class CommitterTest {
     assertThat(users()).isEqualTo(1);
   }
 
+  @Test
+  void leavesNobodyWaitingWhenItIsClosedAndTheDatabaseHangs() throws Exception {
+    replaceCommitter(64, Duration.ofMillis(500), LONG);
+    var hanging = blocked();
+    var waiting = waiting(insert("a"));
+
+    committer.close();
+
+    assertThat(hanging)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(Refused.class);
+    assertThat(waiting)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(Refused.class);
+    openGate();
+  }
+
   private void replaceCommitter(int queue, Duration patience, Duration grace) {
     committer.close();
     committer = committer(queue, patience, grace);
