@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Signs tokens (JWT, HS256). For one thread.
-final class TokenSigner {
+public final class TokenSigner {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final String HEADER =
@@ -17,7 +17,7 @@ final class TokenSigner {
 
   private final Mac mac;
 
-  TokenSigner(String secret) {
+  public TokenSigner(String secret) {
     try {
       mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
@@ -26,7 +26,7 @@ final class TokenSigner {
     }
   }
 
-  byte[] sign(String claims) {
+  public byte[] sign(String claims) {
     var signed = HEADER + "." + BASE64.encodeToString(claims.getBytes(UTF_8));
     var signature = BASE64.encodeToString(mac.doFinal(signed.getBytes(US_ASCII)));
     return (signed + "." + signature).getBytes(US_ASCII);

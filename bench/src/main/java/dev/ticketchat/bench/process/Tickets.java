@@ -1,5 +1,8 @@
 package dev.ticketchat.bench.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.ticketchat.bench.load.TokenSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +25,7 @@ public final class Tickets {
       """;
 
   private final HttpClient http = Http.client();
+  private final String token = new String(new TokenSigner(Peer.SECRET).sign(ADMIN), US_ASCII);
 
   /// Makes those that a crowd joins; nothing where rooms are no tickets.
   public void make(Server server, Crowd crowd) throws InterruptedException {
@@ -44,7 +48,7 @@ public final class Tickets {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + "/api/tickets"))
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + Tokens.sign(ADMIN))
+            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(tickets))
             .build();

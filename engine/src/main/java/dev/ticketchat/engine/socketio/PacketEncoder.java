@@ -107,9 +107,6 @@ final class PacketEncoder {
   }
 
   private static byte[] head(String start, String namespace, OptionalLong id) {
-    if (id.isEmpty() && namespace.equals(Namespace.MAIN)) {
-      return start.getBytes(StandardCharsets.ISO_8859_1);
-    }
     var head = new StringBuilder(start);
     if (!namespace.equals(Namespace.MAIN)) {
       head.append(namespace).append(',');

@@ -47,11 +47,9 @@ final class Rooms {
     if (before.contains(socket)) {
       return before;
     }
-    Collection<Socket> after =
-        before.size() + 1 < MANY ? new ArrayList<>(MANY) : ConcurrentHashMap.newKeySet(2 * MANY);
-    after.addAll(before);
+    var after = new ArrayList<>(before);
     after.add(socket);
-    return after instanceof Set ? after : List.copyOf(after);
+    return after.size() < MANY ? List.copyOf(after) : concurrent(after);
   }
 
   private static @Nullable Collection<Socket> without(Collection<Socket> before, Socket socket) {
@@ -60,6 +58,12 @@ final class Rooms {
       return before.isEmpty() ? null : before;
     }
     var after = before.stream().filter(member -> member != socket).toList();
-    return after.isEmpty() ? null : List.copyOf(after);
+    return after.isEmpty() ? null : after;
+  }
+
+  private static Set<Socket> concurrent(Collection<Socket> members) {
+    Set<Socket> set = ConcurrentHashMap.newKeySet();
+    set.addAll(members);
+    return set;
   }
 }

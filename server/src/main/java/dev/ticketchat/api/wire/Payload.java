@@ -100,12 +100,7 @@ public final class Payload {
 
   /// Whether the text can be written as UTF-8: it has no surrogate on its own.
   private static boolean isWellFormed(String text) {
-    for (int at = 0, point; at < text.length(); at += Character.charCount(point)) {
-      point = text.codePointAt(at);
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        return false;
-      }
-    }
-    return true;
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -27,31 +27,20 @@ public final class MessageRules {
     if (isUnstorable(text)) {
       throw invalid("Message must not contain NUL or half characters");
     }
-    if (!hasFiles && isBlank(text)) {
+    if (!hasFiles && text.codePoints().allMatch(MessageRules::isWhitespace)) {
       throw invalid("Message or at least one file is required");
     }
     return text;
   }
 
-  /// What no store keeps: NUL, and surrogates without their other half.
   private static boolean isUnstorable(String text) {
-    for (int at = 0, point; at < text.length(); at += Character.charCount(point)) {
-      point = text.codePointAt(at);
-      if (point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-        return true;
-      }
-    }
-    return false;
+    return text.codePoints().anyMatch(MessageRules::isUnstorable);
   }
 
-  private static boolean isBlank(String text) {
-    for (int at = 0, point; at < text.length(); at += Character.charCount(point)) {
-      point = text.codePointAt(at);
-      if (!isWhitespace(point)) {
-        return false;
-      }
-    }
-    return true;
+  /// What no store keeps: NUL, and surrogates without their other half.
+  private static boolean isUnstorable(int codePoint) {
+    return codePoint == 0
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   /// A `clientMessageId` is a promise and must be usable; an `id` that a page made up for itself
