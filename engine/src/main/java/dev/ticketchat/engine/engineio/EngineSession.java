@@ -346,8 +346,10 @@ final class EngineSession extends Deadline implements Session, WebSocketLink.Own
     return unsent - Math.max(excused, replies) > sessions.config().maxUnsentBytes();
   }
 
+  /// What moves to the link is in neither sum for a moment; a reply is in the third one.
   private boolean isBehind() {
-    return closing == null && queued + link.unsent() > sessions.config().maxUnsentBytes();
+    return closing == null
+        && Math.max(queued + link.unsent(), replies) > sessions.config().maxUnsentBytes();
   }
 
   // --- the end

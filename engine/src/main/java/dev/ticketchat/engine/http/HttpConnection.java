@@ -59,7 +59,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Exchange exchange;
   private int expectedBody;
   private boolean keepAlive = true;
-  private boolean leaving;
+
+  /// The last answer is out or on its way; what still comes is read and dropped.
+  private boolean ending;
+
+  /// Another protocol is about to take over.
+  private boolean switching;
+
   private boolean inFlight;
   private boolean idle;
   private long stalledAt;
@@ -93,8 +99,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (leaving) {
+    if (switching) {
       early.add(message);
+    } else if (ending) {
+      ReferenceCountUtil.release(message);
     } else if (!answering()) {
       take((HttpObject) message);
     } else if (waiting.size() < MAX_WAITING) {
@@ -113,7 +121,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         armDeadline(); // a head has begun
       }
     }
-    if (waiting.isEmpty() && untaken == 0 && !leaving) {
+    if (waiting.isEmpty() && untaken == 0 && !switching) {
       ctx.read();
     }
   }
@@ -233,7 +241,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(Response response, boolean goOn, boolean withBody) {
-    leaving = !goOn;
+    ending = !goOn;
     armDeadline();
     port.writer()
         .write(channel, response, goOn, withBody, this::armDeadline)
@@ -258,7 +266,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     exchange = null;
     idle = true;
     port.idleDeadlines(eventLoop()).arm(deadline);
-    while (!waiting.isEmpty() && !answering() && !leaving) {
+    while (!waiting.isEmpty() && !answering() && !ending) {
       take(waiting.remove());
     }
     if (waiting.isEmpty()) {
@@ -267,26 +275,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Leaves the connection to another protocol, on whichever event loop that wants it.
-  void leaveHttp(Exchange answered, Response switching, EventLoop to, ChannelHandler handler) {
+  void leaveHttp(Exchange answered, Response agreed, EventLoop to, ChannelHandler handler) {
     if (answered.state() != Exchange.State.WHOLE || !channel.isActive()) {
       return;
     }
     answered.answered();
     settle();
-    leaving = true;
+    switching = true;
     channel.pipeline().remove(HttpRequestDecoder.class); // gives back what it has not read
     if (to.equals(eventLoop())) {
-      enter(switching, handler);
+      enter(agreed, handler);
     } else {
       channel
           .deregister()
-          .addListener(_ -> to.register(channel).addListener(_ -> enter(switching, handler)));
+          .addListener(_ -> to.register(channel).addListener(_ -> enter(agreed, handler)));
     }
   }
 
-  private void enter(Response switching, ChannelHandler handler) {
+  private void enter(Response agreed, ChannelHandler handler) {
     if (channel.isActive()) {
-      port.writer().write(channel, switching, true, false, () -> {});
+      port.writer().write(channel, agreed, true, false, () -> {});
       var unread = List.copyOf(early);
       early.clear();
       channel.pipeline().remove(this).addLast(handler);
@@ -345,7 +353,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void onDeadline() {
     if (unwritten() < stalledAt || untaken > 0 || arrived >= SLOWEST_BODY) {
       armDeadline();
-    } else if (exchange != null && exchange.state() == Exchange.State.ARRIVING && !leaving) {
+    } else if (exchange != null && exchange.state() == Exchange.State.ARRIVING && !ending) {
       exchange.abort();
       write(Response.text(408, "Request Timeout"), false, true);
     } else {
