@@ -59,7 +59,8 @@ final class Append {
 
   private Appended store() throws SQLException {
     var seq = ticket.lastSeq() + 1;
-    var position = insert(seq);
+    var position = statements.views().nextPosition();
+    insert(position, seq);
     statements.views().added(ticket.next(createdAt), sender, message.key(), position);
     Claim.run(statements, position, message.files().attachments());
     return new Appended.Stored(stored(position, seq));
@@ -81,30 +82,28 @@ final class Append {
   private static final String INSERT =
       """
       INSERT INTO messages
-        (ticket, seq, sender, sender_role, created_at, text, files_digest, durable_key, recent_key)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      RETURNING position
+        (position, ticket, seq, sender, sender_role, created_at, text, files_digest, durable_key,
+          recent_key)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private long insert(long seq) throws SQLException {
+  private void insert(long position, long seq) throws SQLException {
     var insert = statements.prepare(INSERT);
-    insert.setLong(1, ticket.number());
-    insert.setLong(2, seq);
-    insert.setLong(3, sender.number());
-    insert.setString(4, message.sender().role().name());
-    insert.setLong(5, createdAt);
-    insert.setString(6, message.text());
-    insert.setString(7, message.files().digest());
-    insert.setNull(8, Types.VARCHAR);
+    insert.setLong(1, position);
+    insert.setLong(2, ticket.number());
+    insert.setLong(3, seq);
+    insert.setLong(4, sender.number());
+    insert.setString(5, message.sender().role().name());
+    insert.setLong(6, createdAt);
+    insert.setString(7, message.text());
+    insert.setString(8, message.files().digest());
     insert.setNull(9, Types.VARCHAR);
+    insert.setNull(10, Types.VARCHAR);
     switch (message.key()) {
       case RetryKey.None() -> {}
-      case RetryKey.Durable(var key) -> insert.setString(8, key);
-      case RetryKey.Recent(var key) -> insert.setString(9, key);
+      case RetryKey.Durable(var key) -> insert.setString(9, key);
+      case RetryKey.Recent(var key) -> insert.setString(10, key);
     }
-    try (var row = insert.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+    insert.executeUpdate();
   }
 }

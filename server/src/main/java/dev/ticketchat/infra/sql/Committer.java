@@ -206,7 +206,7 @@ final class Committer implements AutoCloseable {
     if (statements == null) {
       statements = new Statements(database.connectWriter());
       connected = statements;
-      statements.catchUp();
+      statements.takeOver();
     }
     return statements;
   }

@@ -7,6 +7,9 @@ import java.util.concurrent.BlockingQueue;
 /// Hands over what is committed, in the order of the log, on one thread of its own: the next
 /// transaction does not wait for those who are told of the last one. Where they take longer than
 /// transactions do, the committer waits.
+///
+/// First others are told of all that a transaction wrote, then its callers go on: so their threads
+/// are woken together, and not one after the other for a moment each.
 final class HandingOver implements AutoCloseable {
   private static final int MOST_BATCHES = 8;
 
@@ -51,7 +54,8 @@ final class HandingOver implements AutoCloseable {
     while (more) {
       try {
         var batch = batches.take();
-        batch.forEach(PendingWrite::committed);
+        batch.forEach(PendingWrite::tell);
+        batch.forEach(PendingWrite::complete);
         more = !batch.isEmpty();
       } catch (InterruptedException _) {
         // Nobody interrupts it.

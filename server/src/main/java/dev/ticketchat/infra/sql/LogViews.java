@@ -20,6 +20,10 @@ final class LogViews {
   private final Statements statements;
   private final TicketHeads heads;
   private final RecentKeys keys = new RecentKeys();
+
+  /// The position of the last message that is committed.
+  private long last;
+
   private int behind;
   private long rightAt = System.nanoTime();
   private int added;
@@ -38,6 +42,11 @@ final class LogViews {
   /// Of the messages that the views do not have yet.
   RecentKeys keys() {
     return keys;
+  }
+
+  /// The position of the message that is appended next: nobody else appends, and there are no gaps.
+  long nextPosition() {
+    return last + added + 1;
   }
 
   /// A message was appended in this transaction.
@@ -111,8 +120,22 @@ final class LogViews {
       WHERE right_up_to < (SELECT max(position) FROM messages)
       """;
 
+  private static final String LAST =
+      """
+      SELECT coalesce(max(position), 0) FROM messages
+      """;
+
+  /// Takes the log as another writer left it, and gives the views what they miss.
+  void takeOver() throws SQLException {
+    try (var row = statements.prepare(LAST).executeQuery()) {
+      row.next();
+      last = row.getLong(1);
+    }
+    catchUp();
+  }
+
   /// Gives the views what they miss. Nothing may be appended after it in this transaction.
-  void catchUp() throws SQLException {
+  private void catchUp() throws SQLException {
     for (var step : new String[] {ADD_MESSAGES, ADD_KEYS, MOVE_HEADS, MARK}) {
       statements.prepare(step).executeUpdate();
     }
@@ -122,6 +145,7 @@ final class LogViews {
   void committed() {
     heads.committed();
     keys.committed();
+    last += added;
     behind += added;
     if (catchingUp) {
       heads.written();

@@ -3,7 +3,7 @@ package dev.ticketchat.infra.sql;
 import dev.ticketchat.chat.Refused;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +28,8 @@ final class PendingWrite<T> {
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private final long since = System.nanoTime();
 
-  /// Hands over what the last run gave.
-  private Runnable handOver = () -> {};
+  /// Of the last run.
+  private Optional<T> result = Optional.empty();
 
   /// @param onCommitted called with what the write gave, once that is on disk, whether or not
   ///   anybody still waits
@@ -79,23 +79,21 @@ final class PendingWrite<T> {
   }
 
   void run(Statements statements) throws SQLException {
-    var result = Objects.requireNonNull(write.run(statements));
-    handOver = () -> handOver(result);
+    result = Optional.of(write.run(statements));
   }
 
   /// The last run is on disk.
-  void committed() {
-    handOver.run();
-  }
-
-  private void handOver(T result) {
+  void tell() {
     try {
-      onCommitted.accept(result);
+      result.ifPresent(onCommitted);
     } catch (RuntimeException bug) {
       LOG.error("what follows a commit failed", bug);
-    } finally {
-      outcome.complete(result);
     }
+  }
+
+  /// Ends the wait, after [#tell].
+  void complete() {
+    result.ifPresent(outcome::complete);
   }
 
   void failed(RuntimeException reason) {

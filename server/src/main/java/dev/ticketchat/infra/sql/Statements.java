@@ -42,8 +42,8 @@ final class Statements implements AutoCloseable {
   }
 
   /// Makes what another writer left whole; before anything else.
-  void catchUp() throws SQLException {
-    views.catchUp();
+  void takeOver() throws SQLException {
+    views.takeOver();
     connection.commit();
     views.committed();
   }
