@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Where runs happen: starts servers, loads them, and keeps a [Journal] of it.
 final class Stand {
-  private static final double WARM_UP_SECONDS = 6;
+  private static final double WARM_UP_SECONDS = 12;
   private static final Duration SETTLING = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
