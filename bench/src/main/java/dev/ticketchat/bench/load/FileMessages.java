@@ -10,9 +10,6 @@ import java.util.SplittableRandom;
 /// Messages with a file. The file's part of the frame is encoded and masked once; the text, the
 /// ticket and so the mask's last part follow it.
 final class FileMessages implements MessageWriter {
-  private static final String START =
-      "42[\"send_message\",{\"attachments\":[{\"name\":\"photo.png\",\"type\":\"image/png\",\"data\":\"";
-  private static final String FILE_END = "\"}],";
   private static final byte[] MESSAGE = "\"message\":\"".getBytes(US_ASCII);
   private static final byte[] TICKET = "\",\"ticketId\":\"".getBytes(US_ASCII);
   private static final byte[] END = "\"}]".getBytes(US_ASCII);
@@ -24,13 +21,24 @@ final class FileMessages implements MessageWriter {
   private final ByteBuf file;
 
   FileMessages(
-      PacketBuffer packet, TicketName tickets, Filler text, SplittableRandom random, int size) {
+      PacketBuffer packet,
+      TicketName tickets,
+      Filler text,
+      SplittableRandom random,
+      SentFile file) {
     this.packet = packet;
     this.tickets = tickets;
     this.text = text;
     this.mask = random.nextInt();
-    var data = Base64.getEncoder().encodeToString(Picture.png(size, random));
-    this.file = Unpooled.unreleasableBuffer(masked(START + data + FILE_END, mask));
+    this.file = Unpooled.unreleasableBuffer(masked(start(file, random), mask));
+  }
+
+  private static String start(SentFile file, SplittableRandom random) {
+    var data = Base64.getEncoder().encodeToString(file.bytes(random));
+    return """
+    42["send_message",{"attachments":[{"name":"%s","type":"%s","data":"%s"}],\
+    """
+        .formatted(file.name(), file.type(), data);
   }
 
   @Override

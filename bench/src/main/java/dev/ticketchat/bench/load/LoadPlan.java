@@ -52,7 +52,7 @@ record LoadPlan(
   /// @param openRate open loop: so many per second over all threads; 0: closed loop
   /// @param count closed loop: so many of each sender, then none; 0: without end
   /// @param payload bytes of a message's text
-  /// @param attach bytes of a message's file
+  /// @param attach a message's file
   /// @param preload messages put into each ticket before its history is loaded
   record Traffic(
       Scenario scenario,
@@ -61,11 +61,10 @@ record LoadPlan(
       double openRate,
       int count,
       int payload,
-      int attach,
+      SentFile attach,
       int preload,
       boolean verify) {
     private static final int LONGEST_TEXT = 64_000;
-    private static final int LARGEST_FILE = 32 << 20;
 
     Traffic {
       Require.that(senders > 0, "--senders must be positive.");
@@ -77,9 +76,6 @@ record LoadPlan(
       Require.that(
           payload >= Stamp.LENGTH && payload <= LONGEST_TEXT,
           "--payload must be %d to %d.".formatted(Stamp.LENGTH, LONGEST_TEXT));
-      Require.that(
-          attach >= Picture.SMALLEST && attach <= LARGEST_FILE,
-          "--attach must be %d to %d.".formatted(Picture.SMALLEST, LARGEST_FILE));
       Require.that(preload >= 0, "--preload must not be negative.");
     }
   }

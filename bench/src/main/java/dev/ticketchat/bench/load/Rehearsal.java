@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// compiled before a server waits for it. Without it, a new process has a fraction of its speed for
 /// its first seconds, and the first users' sign-ins are slow for want of a client.
 final class Rehearsal {
+  private static final SentFile NO_FILE = new SentFile("none", "image/png", Picture.SMALLEST);
   private static final int USERS = 250;
   private static final int MESSAGES = 60;
   private static final int PAYLOAD = 200;
@@ -61,7 +62,7 @@ final class Rehearsal {
         new Crowd(USERS, 1, 0),
         new LoadPlan.Connecting(stage, 0, USERS / 4, 1, SourceAddresses.systems()),
         new LoadPlan.Identity("rehearsal", claims, claims, TicketName.of("t<T>")),
-        new LoadPlan.Traffic(Scenario.CHAT, 1, 1, 0, MESSAGES, PAYLOAD, Picture.SMALLEST, 0, false),
+        new LoadPlan.Traffic(Scenario.CHAT, 1, 1, 0, MESSAGES, PAYLOAD, NO_FILE, 0, false),
         new LoadPlan.Timing(Duration.ZERO, LONGEST, Duration.ZERO, LONGEST),
         new LoadPlan.Reporting(List.of(), "", true));
   }

@@ -77,10 +77,10 @@ final class Report {
         .put("rx_mb_per_s", round(totals.readBytes() / MEGA / window, 2))
         .put("tx_mb_per_s", round(totals.writtenBytes() / MEGA / window, 2));
     if (traffic.scenario() == Scenario.UPLOAD) {
-      json.put("attach_bytes", traffic.attach())
+      json.put("attach_bytes", traffic.attach().size())
           .put(
               "attach_mb_per_s",
-              round((double) totals.own() * traffic.attach() / MEGA / window, 2));
+              round((double) totals.own() * traffic.attach().size() / MEGA / window, 2));
     }
     if (traffic.scenario() == Scenario.HISTORY && traffic.verify()) {
       json.put("items", totals.items());

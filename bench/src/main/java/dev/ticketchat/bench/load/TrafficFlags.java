@@ -62,6 +62,20 @@ final class TrafficFlags {
   private int attach = 1 << 20;
 
   @Option(
+      names = "--attach-name",
+      paramLabel = "F",
+      description = "upload: what the file is called. [${DEFAULT-VALUE}]")
+  private String attachName = "photo.png";
+
+  @Option(
+      names = "--attach-type",
+      paramLabel = "T",
+      description =
+          "upload: its type. Of image/png it is a picture, else what begins as a PDF."
+              + " [${DEFAULT-VALUE}]")
+  private String attachType = "image/png";
+
+  @Option(
       names = "--preload",
       paramLabel = "N",
       description = "history: messages put into each ticket before. [${DEFAULT-VALUE}]")
@@ -99,7 +113,7 @@ final class TrafficFlags {
         openRate,
         count,
         payload,
-        attach,
+        new SentFile(attachName, attachType, attach),
         preload,
         verify);
   }

@@ -57,9 +57,13 @@ public record Load(Map<String, String> options) {
   }
 
   List<String> arguments(Server server) {
+    return arguments(server.hostAndPort(), server.pid());
+  }
+
+  List<String> arguments(String hostAndPort, long pid) {
     var arguments = new ArrayList<String>();
-    with("url", server.hostAndPort())
-        .with("server-pid", server.pid())
+    with("url", hostAndPort)
+        .with("server-pid", pid)
         .options
         .forEach((option, value) -> arguments.addAll(List.of("--" + option, value)));
     arguments.add("--quiet");

@@ -14,7 +14,9 @@ import java.util.List;
 
 /// How fast users come in.
 final class Connect implements Run {
-  private static final int WARM_UP = 2;
+  /// It takes some tens of thousands of sign-ins until the JVM has compiled what they need.
+  private static final int WARM_UP = 12;
+
   private static final int ROUNDS = 3;
   private static final List<Peer> PEERS = List.of(TICKETCHAT, NODE_FULL);
   private static final Crowd CROWD = Crowd.of(4_000, 2);

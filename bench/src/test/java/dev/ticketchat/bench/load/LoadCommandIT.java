@@ -255,6 +255,36 @@ final class LoadCommandIT {
   }
 
   @Test
+  void sendsAnotherKindOfFileUnderItsName() {
+    var files = new HashSet<JsonNode>();
+    try (var server =
+        FakeServer.start((room, message) -> {
+          files.add(message.path("attachments").path(0));
+          room.post(message);
+        })) {
+      var ran =
+          run(
+              server,
+              List.of("--scenario", "upload", "--conns", "2", "--count", "1", "--attach", "5000"),
+              "--attach-name",
+              "report.pdf",
+              "--attach-type",
+              "application/pdf");
+
+      assertThat(ran.exitCode).as(ran.errors).isZero();
+      assertThat(files)
+          .singleElement()
+          .satisfies(file -> {
+            assertThat(file.path("name").asString()).isEqualTo("report.pdf");
+            assertThat(file.path("type").asString()).isEqualTo("application/pdf");
+            assertThat(java.util.Base64.getDecoder().decode(file.path("data").asString()))
+                .hasSize(5_000)
+                .startsWith('%', 'P', 'D', 'F', '-');
+          });
+    }
+  }
+
+  @Test
   void holdsConnections() {
     try (var server = FakeServer.good()) {
       var ran = run(server, List.of("--scenario", "connect", "--conns", "50", "--hold", "0.1"));

@@ -7,6 +7,8 @@ import java.util.List;
 
 /// Plans for tests.
 final class Plans {
+  private static final SentFile FILE = new SentFile("photo.png", "image/png", 500_000);
+
   private Plans() {}
 
   /// Four users in two rooms.
@@ -20,7 +22,7 @@ final class Plans {
             1,
             SourceAddresses.systems()),
         new LoadPlan.Identity("s", new Template("{}"), new Template("{}"), TicketName.of("t<T>")),
-        new LoadPlan.Traffic(scenario, 2, 1, 0, 0, 100, 500_000, 0, true),
+        new LoadPlan.Traffic(scenario, 2, 1, 0, 0, 100, FILE, 0, true),
         new LoadPlan.Timing(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
         new LoadPlan.Reporting(serverPids, "a \"label\"", true));
   }

@@ -15,7 +15,7 @@ final class LogViews {
   static final String BEHIND = "m.position > (SELECT right_up_to FROM log_views)";
 
   private static final int MOST_BEHIND = 2_000;
-  private static final Duration LONGEST_BEHIND = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BEHIND = Duration.ofMillis(100);
 
   private final Statements statements;
   private final TicketHeads heads;

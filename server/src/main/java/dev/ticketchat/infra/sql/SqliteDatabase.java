@@ -24,10 +24,13 @@ public final class SqliteDatabase implements Database {
   private static final int READERS = 4;
   private static final int BUSY_TIMEOUT_MILLIS = 2_000;
   private static final int POOL_TIMEOUT_MILLIS = 5_000;
+
+  /// More than the log grows to in general: cutting its file and letting it grow again takes tens
+  /// of milliseconds, in which nothing is committed.
   private static final int LOG_BYTES_KEPT = 64 * 1024 * 1024;
 
-  /// Where a commit copies the log itself, since it came faster than it was copied beside: 128 MiB.
-  private static final int MOST_LOG_PAGES = 32_768;
+  /// Where a commit copies the rest of the log itself, and it begins anew: 32 MiB.
+  private static final int MOST_LOG_PAGES = 8_192;
 
   /// In KiB: the ends of all indexes that messages go to.
   private static final int WRITER_CACHE = 32 * 1024;

@@ -1,0 +1,36 @@
+package dev.ticketchat.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/// The file of each message: a picture where the type says so, else noise that begins as a PDF
+/// does.
+///
+/// @param size in bytes
+record SentFile(String name, String type, int size) {
+  private static final Pattern PLAIN = Pattern.compile("[\\w.+/-]+");
+  private static final byte[] PDF = "%PDF-1.7\n".getBytes(US_ASCII);
+  private static final int LARGEST = 32 << 20;
+
+  SentFile {
+    Require.that(
+        PLAIN.matcher(name).matches() && PLAIN.matcher(type).matches(),
+        "--attach-name and --attach-type must be letters, digits and . + / - _.");
+    Require.that(
+        size >= Picture.SMALLEST && size <= LARGEST,
+        "--attach must be %d to %d.".formatted(Picture.SMALLEST, LARGEST));
+  }
+
+  byte[] bytes(RandomGenerator random) {
+    return type.equals("image/png") ? Picture.png(size, random) : document(random);
+  }
+
+  private byte[] document(RandomGenerator random) {
+    var bytes = new byte[size];
+    random.nextBytes(bytes);
+    System.arraycopy(PDF, 0, bytes, 0, PDF.length);
+    return bytes;
+  }
+}
