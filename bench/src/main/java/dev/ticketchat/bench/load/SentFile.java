@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 /// @param size in bytes
 record SentFile(String name, String type, int size) {
   private static final Pattern PLAIN = Pattern.compile("[\\w.+/-]+");
-  private static final byte[] PDF = "%PDF-1.7\n".getBytes(US_ASCII);
+  private static final byte[] START =
+      "%PDF-1.7\n1 0 obj\n<< /Type /XObject >>\nstream\n".getBytes(US_ASCII);
+  private static final byte[] END =
+      "\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n".getBytes(US_ASCII);
   private static final int LARGEST = 32 << 20;
 
   SentFile {
@@ -30,7 +33,8 @@ record SentFile(String name, String type, int size) {
   private byte[] document(RandomGenerator random) {
     var bytes = new byte[size];
     random.nextBytes(bytes);
-    System.arraycopy(PDF, 0, bytes, 0, PDF.length);
+    System.arraycopy(START, 0, bytes, 0, START.length);
+    System.arraycopy(END, 0, bytes, size - END.length, END.length);
     return bytes;
   }
 }

@@ -41,8 +41,6 @@ final class PdfNames {
   /// The longest name that matters, each character written as three.
   private static final int MAX = 48;
 
-  private static final String DELIMITERS = "()<>[]{}/%";
-
   private final Map<String, Integer> counts = new HashMap<>();
   private final StringBuilder name = new StringBuilder();
   private boolean inName;
@@ -92,7 +90,7 @@ final class PdfNames {
   }
 
   static boolean isAction(String name) {
-    return ACTIONS.contains(name);
+    return !name.isEmpty() && ACTIONS.contains(name); // empty for nearly every byte
   }
 
   static boolean isBlank(int next) {
@@ -100,7 +98,10 @@ final class PdfNames {
   }
 
   static boolean isDelimiter(int next) {
-    return DELIMITERS.indexOf(next) >= 0;
+    return switch (next) {
+      case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%' -> true;
+      default -> false;
+    };
   }
 
   private int total(Set<String> wanted) {
