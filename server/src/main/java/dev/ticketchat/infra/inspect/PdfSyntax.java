@@ -52,9 +52,44 @@ final class PdfSyntax {
 
   /// Reads up to the end of a stream, or to what looks like an object inside it.
   void passOverStream(Content pdf) throws IOException {
-    int matched = 0;
-    int object = 0;
-    for (int next = pdf.read(); next >= 0; next = pdf.read()) {
+    var end = new EndOfStream();
+    for (int count = pdf.available(); count > 0; count = pdf.available()) {
+      int passed = end.find(pdf, count);
+      pdf.consume(passed);
+      if (end.found()) {
+        return;
+      }
+    }
+  }
+
+  /// Where a stream ends, fed in passages.
+  private static final class EndOfStream {
+    private int matched;
+    private int object;
+
+    boolean found() {
+      return matched == END_OF_STREAM.length() || object == OBJECT.length() + 3;
+    }
+
+    /// Looks through so many bytes, and says how many it took: all, or those up to the end.
+    int find(Content pdf, int count) {
+      for (int at = 0; at < count; at++) {
+        int next = pdf.peek(at);
+        if (matched > 0 || object > 0 || mayBegin(next)) { // next to never
+          feed(next);
+          if (found()) {
+            return at + 1;
+          }
+        }
+      }
+      return count;
+    }
+
+    private static boolean mayBegin(int next) {
+      return next == 'e' || isDigit(next);
+    }
+
+    private void feed(int next) {
       if (next == END_OF_STREAM.charAt(matched)) {
         matched++;
       } else if (matched == AGAIN && next == 'n') {
@@ -63,9 +98,6 @@ final class PdfSyntax {
         matched = next == 'e' ? 1 : 0;
       }
       object = ofObject(object, next);
-      if (matched == END_OF_STREAM.length() || object == OBJECT.length() + 3) {
-        return;
-      }
     }
   }
 
@@ -78,10 +110,14 @@ final class PdfSyntax {
     if (seen == 2 + OBJECT.length() && ends) {
       return seen + 1;
     }
-    if (next >= '0' && next <= '9') {
+    if (isDigit(next)) {
       return 1;
     }
     return (seen == 1 || seen == 2) && PdfNames.isBlank(next) ? 2 : 0;
+  }
+
+  private static boolean isDigit(int next) {
+    return next >= '0' && next <= '9';
   }
 
   private Step outside(int next) {

@@ -5,6 +5,7 @@ import static dev.ticketchat.infra.inspect.HostileArchives.HOLDS;
 import static dev.ticketchat.infra.inspect.HostilePrograms.PROGRAM;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Documents that act by themselves.
 final class HostileDocuments {
@@ -151,6 +152,20 @@ final class HostileDocuments {
             "a.xml",
             "<?xml version=\"1.0\"?><w:wordDocument w:macrosPresent=\"yes\" xmlns:w=\"urn:w\"/>",
             MACROS));
+  }
+
+  /// Files are read in blocks of 64 KiB: the end of a stream may lie in two of them.
+  static List<Sample> scriptsBehindLongStreams() {
+    return IntStream.range(Content.HEAD - 120, Content.HEAD)
+        .mapToObj(length ->
+            Sample.of(
+                "a PDF with a script behind a stream of " + length,
+                "a.pdf",
+                Documents.pdf(
+                    Documents.stream(
+                        "", Bytes.text("x".repeat(length) + "endstream << /JS (x) >>"))),
+                PDF_ACTS))
+        .toList();
   }
 
   static List<Sample> pdfs() {

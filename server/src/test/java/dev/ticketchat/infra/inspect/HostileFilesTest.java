@@ -47,7 +47,8 @@ class HostileFilesTest {
             HostilePictures.polyglots(),
             HostilePictures.contradictions(),
             HostileDocuments.office(),
-            HostileDocuments.pdfs())
+            HostileDocuments.pdfs(),
+            HostileDocuments.scriptsBehindLongStreams())
         .flatMap(List::stream)
         .toList();
   }
