@@ -125,6 +125,16 @@ class LauncherTest {
   }
 
   @Test
+  void leavesTheHeapToWhoSizesIt() throws Exception {
+    var environment = Map.of("TICKETCHAT_JAVA_OPTS", "-Xmx100m");
+
+    var outcome = run(environment, List.of(project.resolve("ticketchat").toString(), "serve"));
+
+    assertThat(launch("serve").out()).contains("<-Xms128m><-Xmx512m>");
+    assertThat(outcome.out()).contains("<-Xmx100m><-jar>").doesNotContain("-Xms", "-Xmx512m");
+  }
+
+  @Test
   void worksThroughALinkFromAnotherFolder() throws Exception {
     var link = Files.createSymbolicLink(tools.resolve("chat"), project.resolve("ticketchat"));
     var linkToLink = Files.createSymbolicLink(folder.resolve("desk"), Path.of("tools/chat"));
