@@ -57,7 +57,7 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   /// The command line, for one use.
-  public static CommandLine commandLine() {
+  static CommandLine commandLine() {
     return new CommandLine(new LoadCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(LoadCommand::onFailure);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/// The file of each message: a picture where the type says so, else noise that begins as a PDF
-/// does.
+/// The file of each message: a picture where the type says so, else a PDF, nearly all of which is
+/// one stream of noise, as it is in most.
 ///
 /// @param size in bytes
 record SentFile(String name, String type, int size) {

@@ -71,8 +71,7 @@ final class TrafficFlags {
       names = "--attach-type",
       paramLabel = "T",
       description =
-          "upload: its type. Of image/png it is a picture, else what begins as a PDF."
-              + " [${DEFAULT-VALUE}]")
+          "upload: its type. Of image/png it is a picture, else a PDF. [${DEFAULT-VALUE}]")
   private String attachType = "image/png";
 
   @Option(

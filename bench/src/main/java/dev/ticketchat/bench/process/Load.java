@@ -26,8 +26,8 @@ public record Load(Map<String, String> options) {
     return of("history", crowd);
   }
 
-  /// Messages with one file of 1 MiB each: a type that is not looked into deeply, as generators
-  /// fill it with noise.
+  /// Messages with one file of 1 MiB each: a PDF, since not every generator can make a picture that
+  /// is one.
   public static Load upload(Crowd crowd) {
     return of("upload", crowd)
         .with("attach-name", "report.pdf")
@@ -57,13 +57,9 @@ public record Load(Map<String, String> options) {
   }
 
   List<String> arguments(Server server) {
-    return arguments(server.hostAndPort(), server.pid());
-  }
-
-  List<String> arguments(String hostAndPort, long pid) {
     var arguments = new ArrayList<String>();
-    with("url", hostAndPort)
-        .with("server-pid", pid)
+    with("url", server.hostAndPort())
+        .with("server-pid", server.pid())
         .options
         .forEach((option, value) -> arguments.addAll(List.of("--" + option, value)));
     arguments.add("--quiet");

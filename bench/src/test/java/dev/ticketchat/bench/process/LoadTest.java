@@ -2,9 +2,7 @@ package dev.ticketchat.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketchat.bench.load.LoadCommand;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
@@ -14,23 +12,6 @@ class LoadTest {
     var load = Load.chat(Crowd.of(4, 2)).lasting(1.5, 5);
 
     assertThat(load.patience()).isEqualTo(Duration.ofMillis(126_500));
-  }
-
-  @Test
-  void saysNothingThatOurGeneratorDoesNotKnow() {
-    var crowd = Crowd.of(4, 2);
-
-    for (var load :
-        List.of(Load.chat(crowd), Load.connect(crowd), Load.history(crowd), Load.upload(crowd))) {
-      var parsed = LoadCommand.commandLine().parseArgs(argumentsOf(load));
-
-      assertThat(parsed.unmatched()).isEmpty();
-      assertThat(parsed.errors()).isEmpty();
-    }
-  }
-
-  private static String[] argumentsOf(Load load) {
-    return load.lasting(1, 2).arguments("127.0.0.1:1", 1).toArray(String[]::new);
   }
 
   @Test

@@ -53,12 +53,8 @@ final class PdfSyntax {
   /// Reads up to the end of a stream, or to what looks like an object inside it.
   void passOverStream(Content pdf) throws IOException {
     var end = new EndOfStream();
-    for (int count = pdf.available(); count > 0; count = pdf.available()) {
-      int passed = end.find(pdf, count);
-      pdf.consume(passed);
-      if (end.found()) {
-        return;
-      }
+    while (!end.found() && pdf.available() > 0) {
+      pdf.consume(end.find(pdf, pdf.available()));
     }
   }
 
@@ -86,7 +82,7 @@ final class PdfSyntax {
     }
 
     private static boolean mayBegin(int next) {
-      return next == 'e' || isDigit(next);
+      return next == END_OF_STREAM.charAt(0) || isDigit(next);
     }
 
     private void feed(int next) {

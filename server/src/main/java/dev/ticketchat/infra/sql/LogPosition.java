@@ -1,6 +1,8 @@
 package dev.ticketchat.infra.sql;
 
 import dev.ticketchat.chat.messages.MessageId;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -11,6 +13,12 @@ import java.util.Optional;
 /// @param createdAt in milliseconds since 1970
 /// @param position the row's number
 record LogPosition(long createdAt, long position) {
+  /// The statement of [#last].
+  static final String LAST =
+      """
+      SELECT coalesce(max(position), 0) FROM messages
+      """;
+
   private static final HexFormat HEX = HexFormat.of();
   private static final int DIGITS = 12;
 
@@ -24,6 +32,14 @@ record LogPosition(long createdAt, long position) {
         new LogPosition(
             HexFormat.fromHexDigitsToLong(text, 0, DIGITS),
             HexFormat.fromHexDigitsToLong(text, DIGITS, 2 * DIGITS)));
+  }
+
+  /// Where the last message stands; 0 where there is none.
+  static long last(PreparedStatement query) throws SQLException {
+    try (var row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   MessageId id() {

@@ -120,17 +120,9 @@ final class LogViews {
       WHERE right_up_to < (SELECT max(position) FROM messages)
       """;
 
-  private static final String LAST =
-      """
-      SELECT coalesce(max(position), 0) FROM messages
-      """;
-
   /// Takes the log as another writer left it, and gives the views what they miss.
   void takeOver() throws SQLException {
-    try (var row = statements.prepare(LAST).executeQuery()) {
-      row.next();
-      last = row.getLong(1);
-    }
+    last = LogPosition.last(statements.prepare(LogPosition.LAST));
     catchUp();
   }
 

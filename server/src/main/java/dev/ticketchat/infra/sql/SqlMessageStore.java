@@ -84,18 +84,11 @@ final class SqlMessageStore implements MessageStore {
     });
   }
 
-  private static final String LAST_POSITION =
-      """
-      SELECT coalesce(max(position), 0) FROM messages
-      """;
-
   @Override
   public long lastPosition() {
     return readers.read(connection -> {
-      try (var query = connection.prepareStatement(LAST_POSITION);
-          var row = query.executeQuery()) {
-        row.next();
-        return row.getLong(1);
+      try (var query = connection.prepareStatement(LogPosition.LAST)) {
+        return LogPosition.last(query);
       }
     });
   }
